@@ -1,0 +1,78 @@
+import { Arn, ArnFormat, Stack, Token } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IGrantable } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { IParameter } from 'aws-cdk-lib/aws-ssm';
+
+/** @internal What the agent is told: where to ask, never the value. */
+export interface SecretReference {
+  readonly service: 'secretsmanager' | 'ssm';
+  readonly id: string;
+  readonly jsonKey?: string;
+}
+
+/**
+ * A value that the host fetches when it starts and keeps in memory only: it is in no template, no user
+ * data, no process list and no log.
+ *
+ * A changed value reaches the application when its host is replaced or restarted; CloudFormation sees
+ * changed references, not changed values.
+ */
+export class AppSecret {
+  /**
+   * A secret of Secrets Manager.
+   *
+   * @param secret the secret
+   * @param jsonKey the key within a secret that holds a JSON object, such as `password`; the whole text when left out
+   */
+  public static fromSecretsManager(secret: ISecret, jsonKey?: string): AppSecret {
+    // Without the six random characters that Secrets Manager appends, an ARN needs them as wildcards in a policy.
+    const arn = secret.secretFullArn ?? `${secret.secretArn}-??????`;
+    return new AppSecret(
+      { service: 'secretsmanager', id: secret.secretFullArn ?? secret.secretArn, jsonKey },
+      (grantee) => allow(grantee, 'secretsmanager:GetSecretValue', arn, secret.encryptionKey),
+    );
+  }
+
+  /**
+   * A parameter of Parameter Store, SecureString included.
+   *
+   * @param parameter the parameter
+   * @param encryptionKey the key of a SecureString that is not encrypted with the account's own `aws/ssm` key
+   */
+  public static fromParameterStore(parameter: IParameter, encryptionKey?: IKey): AppSecret {
+    return new AppSecret({ service: 'ssm', id: parameter.parameterName }, (grantee) =>
+      allow(grantee, 'ssm:GetParameter', parameter.parameterArn, encryptionKey),
+    );
+  }
+
+  private readonly reference: SecretReference;
+  private readonly grant: (grantee: IGrantable) => void;
+
+  private constructor(reference: SecretReference, grant: (grantee: IGrantable) => void) {
+    this.reference = reference;
+    this.grant = grant;
+  }
+
+  /** @internal Lets the host read it and says where it is. */
+  public _bind(grantee: IGrantable): SecretReference {
+    this.grant(grantee);
+    return this.reference;
+  }
+}
+
+function allow(grantee: IGrantable, action: string, arn: string, key?: IKey): void {
+  grantee.grantPrincipal.addToPrincipalPolicy(new PolicyStatement({ actions: [action], resources: [arn] }));
+  if (key) {
+    const service = action.split(':')[0];
+    const region = Token.isUnresolved(arn) ? Stack.of(key).region : Arn.split(arn, ArnFormat.COLON_RESOURCE_NAME).region;
+    grantee.grantPrincipal.addToPrincipalPolicy(
+      new PolicyStatement({
+        actions: ['kms:Decrypt'],
+        resources: [key.keyArn],
+        conditions: { StringEquals: { 'kms:ViaService': `${service}.${region}.${Stack.of(key).urlSuffix}` } },
+      }),
+    );
+  }
+}

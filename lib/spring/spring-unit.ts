@@ -1,0 +1,73 @@
+import { ENVIRONMENT_FILE, JAR_FILE, SPRING_BOOT_PORT, UNITS } from '../chain/conventions';
+import type { Sizing } from '../nginx/sizing';
+import { environmentLine, execArgument } from './systemd';
+
+/** What a host's spring-boot.service is made from. */
+export interface SpringUnit {
+  readonly sizing: Sizing;
+  readonly jvmOptions: readonly string[];
+  readonly managementPort?: number;
+}
+
+/** Longer than the graceful shutdown below, so that systemd never kills what would still end by itself. */
+const STOP_SECONDS = 45;
+const GRACEFUL_SECONDS = 20;
+
+/** Prints spring-boot.service. Its lines win over the jar's own configuration: environment ranks above application.properties. */
+export function springUnit(unit: SpringUnit): string {
+  const environment = {
+    SERVER_ADDRESS: '127.0.0.1',
+    SERVER_PORT: `${SPRING_BOOT_PORT}`,
+    // EC2 is no cloud platform that Spring Boot detects, so it would ignore X-Forwarded-* unless told.
+    SERVER_FORWARDHEADERSSTRATEGY: 'native',
+    // nginx alone is the proxy: with Tomcat's default, clients inside a VPC would count as proxies too.
+    SERVER_TOMCAT_REMOTEIP_INTERNALPROXIES: '127[.][0-9]+[.][0-9]+[.][0-9]+',
+    SERVER_TOMCAT_MAXCONNECTIONS: `${unit.sizing.tomcatConnections}`,
+    SERVER_TOMCAT_ACCEPTCOUNT: `${unit.sizing.backlog}`,
+    SERVER_SHUTDOWN: 'graceful',
+    SPRING_LIFECYCLE_TIMEOUTPERSHUTDOWNPHASE: `${GRACEFUL_SECONDS}s`,
+    ...(unit.managementPort === undefined ? {} : { MANAGEMENT_SERVER_PORT: `${unit.managementPort}`, MANAGEMENT_SERVER_ADDRESS: '127.0.0.1' }),
+  };
+  const java = ['/usr/bin/java', `-Xmx${unit.sizing.heapMiB}m`, '-XX:+ExitOnOutOfMemoryError', ...unit.jvmOptions, '-jar', `/${JAR_FILE}`];
+  return `[Unit]
+Description=Spring Boot application
+Wants=${UNITS.prepare}
+After=${UNITS.prepare}
+StartLimitIntervalSec=0
+
+[Service]
+User=spring-boot
+DynamicUser=yes
+StateDirectory=spring-boot
+WorkingDirectory=%S/spring-boot
+${Object.entries(environment).map(([name, value]) => environmentLine(name, value)).join('\n')}
+EnvironmentFile=/${ENVIRONMENT_FILE}
+ExecStart=${java.map((argument) => execArgument(argument, 'jvmOptions')).join(' ')}
+Restart=always
+RestartSec=2
+SuccessExitStatus=143
+TimeoutStopSec=${STOP_SECONDS}
+LimitNOFILE=${unit.sizing.appOpenFiles}
+MemoryMax=90%
+${HARDENING}
+
+[Install]
+WantedBy=multi-user.target
+`;
+}
+
+/**
+ * systemd.exec(5): what no part of the host needs. DynamicUser brings NoNewPrivileges, ProtectSystem=strict, PrivateTmp and more
+ * by itself; the system call filter leaves out clock, modules, mounts, reboot and raw devices.
+ */
+export const HARDENING = `CapabilityBoundingSet=
+LockPersonality=yes
+PrivateDevices=yes
+ProtectControlGroups=yes
+ProtectHome=yes
+ProtectKernelTunables=yes
+RestrictAddressFamilies=AF_INET AF_INET6 AF_UNIX
+RestrictNamespaces=yes
+SystemCallArchitectures=native
+SystemCallFilter=@system-service
+UMask=0077`;
