@@ -1,0 +1,58 @@
+import type { Failure } from './dial';
+import { exchange } from './exchange';
+import { header, headerValues } from './http-reader';
+import { trimmed } from './sockjs';
+import type { Target } from './target';
+
+/** What a SockJS endpoint says of itself. */
+export interface InfoEvidence {
+  readonly path: string;
+  readonly status?: number;
+  readonly reason?: string;
+  readonly contentType?: string;
+  readonly server?: string;
+  readonly location?: string;
+  /** The body is SockJS's JSON. */
+  readonly isInfo: boolean;
+  /** Absent when the body is not SockJS's JSON. */
+  readonly websocket?: boolean;
+  readonly cookieNeeded?: boolean;
+  /** Access-Control-Allow-Origin lines; two of them are one too many. */
+  readonly allowOrigin: readonly string[];
+  /** `name=value` of every Set-Cookie. */
+  readonly cookies: readonly string[];
+  readonly body: string;
+  readonly failure?: Failure;
+  readonly ms: number;
+}
+
+/** Asks: is there a SockJS endpoint, and what does it offer? */
+export async function sockJsInfo(target: Target, path: string, origin?: string): Promise<InfoEvidence> {
+  const answer = await exchange(target, { path: `${trimmed(path)}/info`, headers: origin ? { Origin: origin } : {} });
+  const info = parse(answer.body);
+  return {
+    path: `${trimmed(path)}/info`,
+    status: answer.status,
+    reason: answer.reason,
+    contentType: header(answer.headers, 'content-type'),
+    server: header(answer.headers, 'server'),
+    location: header(answer.headers, 'location'),
+    isInfo: answer.status === 200 && typeof info?.websocket === 'boolean',
+    websocket: typeof info?.websocket === 'boolean' ? info.websocket : undefined,
+    cookieNeeded: typeof info?.cookie_needed === 'boolean' ? info.cookie_needed : undefined,
+    allowOrigin: headerValues(answer.headers, 'access-control-allow-origin'),
+    cookies: headerValues(answer.headers, 'set-cookie').map((line) => line.split(';')[0]),
+    body: answer.body.slice(0, 400),
+    failure: answer.failure,
+    ms: answer.ms,
+  };
+}
+
+function parse(body: string): { websocket?: unknown; cookie_needed?: unknown } | undefined {
+  try {
+    const value: unknown = JSON.parse(body);
+    return typeof value === 'object' && value !== null ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}

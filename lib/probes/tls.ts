@@ -1,0 +1,66 @@
+import * as net from 'node:net';
+import * as tls from 'node:tls';
+import { describe, since, type Failure } from './dial';
+import type { Target } from './target';
+
+/** What a server proves of itself. */
+export interface TlsEvidence {
+  readonly protocol?: string;
+  /** What the server chose of h2 and http/1.1. */
+  readonly alpn?: string;
+  /** Subject alternative names, as in the certificate. */
+  readonly names: readonly string[];
+  readonly nameOk: boolean;
+  /** The chain leads to a trusted root. */
+  readonly trusted: boolean;
+  /** OpenSSL's word for why not, such as `UNABLE_TO_VERIFY_LEAF_SIGNATURE`. */
+  readonly trustError?: string;
+  readonly issuer?: string;
+  readonly notAfter?: string;
+  readonly expiresInDays?: number;
+  readonly failure?: Failure;
+  readonly ms: number;
+}
+
+/** Asks: which certificate is shown, for whom, until when, and who vouches for it? Judges nothing while connecting. */
+export function tlsHandshake(target: Target, timeoutMs = 5000): Promise<TlsEvidence> {
+  const started = performance.now();
+  const { hostname, port } = new URL(target.origin);
+  return new Promise((resolve) => {
+    const none = { names: [], nameOk: false, trusted: false };
+    const socket = tls.connect({
+      ...(target.connect ?? { host: hostname, port: Number(port) || 443 }),
+      servername: net.isIP(hostname) ? undefined : hostname,
+      ALPNProtocols: ['h2', 'http/1.1'],
+      rejectUnauthorized: false,
+      // Naming one authority switches the built-in ones off, so both are given.
+      ca: target.ca ? [target.ca, ...tls.rootCertificates] : undefined,
+    });
+    const done = (evidence: Omit<TlsEvidence, 'ms'>) => {
+      clearTimeout(timer);
+      socket.destroy();
+      resolve({ ...evidence, ms: since(started) });
+    };
+    const timer = setTimeout(() => done({ ...none, failure: { kind: 'timeout', message: `no TLS handshake within ${timeoutMs} ms` } }), timeoutMs);
+    socket.on('error', (error) => done({ ...none, failure: describe(error, 'tls') }));
+    socket.on('close', () => done({ ...none, failure: { kind: 'closed', message: 'closed during the TLS handshake' } }));
+    socket.once('secureConnect', () => {
+      const certificate = socket.getPeerCertificate();
+      const error = socket.authorizationError as unknown;
+      const code = typeof error === 'string' ? error : (error as NodeJS.ErrnoException | null)?.code;
+      const expires = Date.parse(certificate.valid_to ?? '');
+      done({
+        protocol: socket.getProtocol() ?? undefined,
+        alpn: socket.alpnProtocol || undefined,
+        names: (certificate.subjectaltname ?? '').split(', ').filter((name) => name !== ''),
+        nameOk: tls.checkServerIdentity(hostname, certificate) === undefined,
+        // A wrong name is a question of its own; what remains is the chain.
+        trusted: socket.authorized || code === 'ERR_TLS_CERT_ALTNAME_INVALID',
+        trustError: socket.authorized ? undefined : code,
+        issuer: certificate.issuer?.CN?.toString(),
+        notAfter: certificate.valid_to,
+        expiresInDays: Number.isNaN(expires) ? undefined : Math.floor((expires - Date.now()) / 86_400_000),
+      });
+    });
+  });
+}
