@@ -1,0 +1,17 @@
+import type { Finding } from './finding';
+
+/** No rule of the listener forwards the route to the host. */
+export const albRuleMissing: Finding = {
+  code: 'ALB-RULE-MISSING',
+  hop: 'load-balancer',
+  title: 'no rule of the listener forwards the route to the host',
+  cause: 'The rule\'s path patterns (or host names) do not cover the route; SockJS needs everything below it too.',
+  why: 'The load balancer answers with its default action, often 404, and the host never sees the request.',
+  cure: 'Add the route and all below it to the rule\'s paths, such as /ws and /ws/*',
+  source: ['https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html'],
+  explains: ['info', 'websocket', 'event-stream'],
+  matches(evidence) {
+    const { info, handshake, eventStream } = evidence;
+    return [info, handshake, eventStream].some((answer) => answer?.status === 404 && answer.body.startsWith('no rule of the listener'));
+  },
+};

@@ -1,0 +1,18 @@
+import type { Finding } from './finding';
+
+/** Spring Boot ran out of memory. */
+export const appOutOfMemory: Finding = {
+  code: 'APP-OUT-OF-MEMORY',
+  hop: 'spring-boot',
+  title: 'Spring Boot ran out of memory',
+  cause: 'The heap, or the machine, is smaller than what the application takes to start.',
+  why: 'The JVM ends with OutOfMemoryError, or the kernel kills it.',
+  cure: 'Choose a larger instance type, or lower -Xmx in jvmOptions so that heap and JVM fit',
+  source: ['https://docs.oracle.com/en/java/javase/21/troubleshoot/'],
+  explains: ['application'],
+  onHost: true,
+  matches(evidence) {
+    const { app } = evidence;
+    return app !== undefined && /OutOfMemoryError|insufficient memory for the Java Runtime/.test(app.log);
+  },
+};

@@ -1,0 +1,35 @@
+import type { Hop } from '../chain/hops';
+import type { Evidence, Question } from './evidence';
+
+/** One failure mode: how it is recognised, what it means, what to change. */
+export interface Finding {
+  /** Stable, for searching. */
+  readonly code: string;
+  /** Where it is broken, which is where the cure goes. */
+  readonly hop: Hop;
+  /** One sentence: what is wrong. At most 160 characters, because the host's agent carries it. */
+  readonly title: string;
+  /** How it comes about. */
+  readonly cause: string;
+  /** What users and developers see of it. */
+  readonly why: string;
+  /** One sentence: what to change. At most 160 characters. */
+  readonly cure: string;
+  /** Lines to paste. */
+  readonly paste?: string;
+  /** Where this knowledge comes from. */
+  readonly source: readonly string[];
+  /** Which questions it answers with "problem". */
+  readonly explains: readonly Question[];
+  /** A notice is worth knowing and breaks nothing. */
+  readonly severity?: 'problem' | 'notice';
+  /** It follows from something: named as the cause only when nothing better is found. */
+  readonly symptom?: boolean;
+  /** The gate on the host can tell it, so its sentence is packed for the host. */
+  readonly onHost?: boolean;
+  /** Absent where only the gate on the host can know. */
+  matches?(evidence: Evidence): boolean;
+}
+
+/** What a finding says, without how it is recognised: plain data. */
+export type FindingText = Omit<Finding, 'matches' | 'explains' | 'onHost' | 'symptom'>;

@@ -1,0 +1,14 @@
+import type { Finding } from './finding';
+
+/** Nginx is not installed. */
+export const hostNginxMissing: Finding = {
+  code: 'HOST-NGINX-MISSING',
+  hop: 'host',
+  title: 'nginx is not installed',
+  cause: 'The package could not be installed: no way out to the package repository.',
+  why: 'The host serves nothing.',
+  cure: 'Read /var/log/cloud-init-output.log: package names, and the route to the package mirror',
+  source: ['https://cloudinit.readthedocs.io/en/latest/reference/modules.html'],
+  explains: ['gate'],
+  onHost: true,
+};

@@ -1,0 +1,19 @@
+import type { Finding } from './finding';
+import { wantsLogin } from './signatures';
+
+/** The application asks for a login before the handshake. */
+export const sprSecurity401: Finding = {
+  code: 'SPR-SECURITY-401',
+  hop: 'spring-boot',
+  title: 'the application asks for a login before the handshake',
+  cause: 'Spring Security (or an interceptor) guards the route, and browsers cannot set headers on a WebSocket.',
+  why: 'Clients without a session see 401 or are sent to a login page; nothing is wrong for those who have one.',
+  cure: 'For guests: permitAll on the route and a login in STOMP CONNECT; to check it with a login, give --header or --query',
+  source: ['https://docs.spring.io/spring-security/reference/servlet/integrations/websocket.html'],
+  explains: ['info', 'websocket'],
+  severity: 'notice',
+  matches(evidence) {
+    const { login, info, handshake } = evidence;
+    return !login && (wantsLogin(info) || wantsLogin(handshake));
+  },
+};

@@ -1,0 +1,17 @@
+import type { Finding } from './finding';
+
+/** The certificate has expired. */
+export const tlsExpired: Finding = {
+  code: 'TLS-EXPIRED',
+  hop: 'tls',
+  title: 'the certificate has expired',
+  cause: 'It was not renewed, or the renewed one was not put in place.',
+  why: 'Browsers refuse: SockJS fails at /info with net::ERR_CERT_DATE_INVALID, a raw WebSocket fails without a reason.',
+  cure: 'Renew it; an ACM certificate validated by DNS renews itself while its record stays',
+  source: ['https://docs.aws.amazon.com/acm/latest/userguide/managed-renewal.html'],
+  explains: ['tls'],
+  matches(evidence) {
+    const { tls } = evidence;
+    return tls?.expiresInDays !== undefined && tls.expiresInDays < 0;
+  },
+};

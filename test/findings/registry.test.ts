@@ -1,0 +1,52 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { judge, matching } from '../../lib/doctor/judge';
+import { FINDINGS, findingOf, findingsForHost } from '../../lib/findings/registry';
+import { CASES, HEALTHY } from './cases';
+
+const told = FINDINGS.filter(({ matches }) => matches);
+
+test('a healthy chain has no finding', () => {
+  expect(matching(HEALTHY).map(({ code }) => code)).toEqual([]);
+});
+
+test.each(told.map(({ code }) => code))('%s is found where it is, and is what the judge names', (code) => {
+  const evidence = { ...HEALTHY, ...CASES[code] };
+  expect(matching(evidence).map((finding) => finding.code)).toContain(code);
+  const { problems, notices } = judge([{ evidence, answers: [] }]);
+  expect([problems[0], ...notices].map((diagnosis) => diagnosis?.finding.code)).toContain(code);
+});
+
+test('no case without its finding', () => {
+  expect(Object.keys(CASES).filter((code) => !findingOf(code)?.matches)).toEqual([]);
+});
+
+test.each(FINDINGS.map((finding) => [finding.code, finding] as const))('%s is complete', (code, finding) => {
+  expect(FINDINGS.filter((other) => other.code === code)).toHaveLength(1);
+  expect(existsSync(join(__dirname, '../../lib/findings', `${code.toLowerCase()}.ts`))).toBe(true);
+  for (const text of [finding.cause, finding.why, finding.title, finding.cure]) {
+    expect(text).not.toBe('');
+  }
+  expect(finding.source.length).toBeGreaterThan(0);
+  expect(finding.title.length).toBeLessThanOrEqual(160);
+  expect(finding.cure.length).toBeLessThanOrEqual(160);
+  expect(Boolean(finding.matches) || finding.onHost).toBe(true);
+});
+
+test('what the host carries is small and sorted', () => {
+  const packed = findingsForHost();
+  expect(Object.keys(packed)).toEqual([...Object.keys(packed)].sort());
+  expect(packed['NGX-UPGRADE-MISSING'].hop).toBe('nginx');
+  expect(JSON.stringify(packed).length).toBeLessThan(12_000);
+});
+
+test("the host's own word counts", () => {
+  const { problems } = judge([{ evidence: { gate: { ok: false, code: 'HOST-DISK-FULL', sentence: 'no space left' } }, answers: [] }]);
+  expect(problems.map(({ finding, detail }) => [finding.code, detail])).toEqual([['HOST-DISK-FULL', 'no space left']]);
+});
+
+test('the first broken step is the cause, symptoms are not', () => {
+  const { handshake, xhrStreaming, uncompressedStreaming, direct, health } = { ...CASES['NGX-HTTP10'], ...CASES['NGX-UPGRADE-MISSING'], ...CASES['TARGET-UNHEALTHY'] };
+  const { problems } = judge([{ evidence: { ...HEALTHY, handshake, xhrStreaming, uncompressedStreaming, direct, health }, answers: [] }]);
+  expect(problems.map(({ finding }) => finding.code)).toEqual(['NGX-UPGRADE-MISSING', 'NGX-HTTP10']);
+});
