@@ -1,0 +1,20 @@
+import type { Given, OptionHelp } from './options';
+import type { Terminal } from './terminal';
+
+/** What a command writes to and hears of. */
+export interface CommandContext {
+  readonly output: Terminal;
+  readonly errors: Terminal;
+  /** Settles on Ctrl-C. */
+  readonly interrupted: Promise<'interrupted'>;
+}
+
+/** One word of the command line. */
+export interface Command {
+  readonly name: string;
+  /** Its line in the overall help. */
+  readonly summary: string;
+  readonly options: Readonly<Record<string, OptionHelp>>;
+  /** Returns the exit code. */
+  run(given: Given, context: CommandContext): Promise<number>;
+}

@@ -1,0 +1,20 @@
+import type { Command } from './command';
+import { optionLines } from './options';
+
+/** The help of the whole program. */
+export function overview(commands: readonly Command[]): string {
+  const width = Math.max(...commands.map(({ name }) => name.length));
+  return [
+    'usage: cdk-spring-websocket <command> [options]',
+    '',
+    ...commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`),
+    '',
+    '  --help after a command shows its options; --version shows the version',
+    '  exit codes: 0 all passed, 1 something is broken or could not be told, 2 it could not run, 130 Ctrl-C',
+  ].join('\n');
+}
+
+/** The help of one command. */
+export function commandHelp(command: Command): string {
+  return [`usage: cdk-spring-websocket ${command.name} [options]`, '', command.summary, '', ...optionLines(command.options), '  --help'].join('\n');
+}

@@ -1,0 +1,46 @@
+import type { Command } from './command';
+import { commandHelp, overview } from './help';
+import { suggestion } from './nearest';
+import { readOptions } from './options';
+import { rehearse } from './rehearse';
+import { Terminal, type Output } from './terminal';
+import { UsageError } from './usage-error';
+import { version } from './version';
+
+const COMMANDS: readonly Command[] = [rehearse];
+
+/** Runs one command line and returns its exit code. */
+export async function main(argv: readonly string[], stdout: Output = process.stdout, stderr: Output = process.stderr): Promise<number> {
+  const output = new Terminal(stdout);
+  const errors = new Terminal(stderr);
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  let interrupt: () => void = () => undefined;
+  const interrupted = new Promise<'interrupted'>((resolve) => (interrupt = () => resolve('interrupted')));
+  signals.forEach((signal) => process.on(signal, interrupt));
+  try {
+    const [word, ...rest] = argv;
+    if (word === '--version') {
+      output.line(version());
+      return 0;
+    }
+    if (word === undefined || word === '--help' || word === '-h' || word === 'help') {
+      output.line(overview(COMMANDS));
+      return word === undefined ? 2 : 0;
+    }
+    const command = COMMANDS.find(({ name }) => name === word);
+    if (!command) {
+      throw new UsageError(`${word} is no command${suggestion(word, COMMANDS.map(({ name }) => name))}; cdk-spring-websocket --help lists them`);
+    }
+    if (rest.includes('--help') || rest.includes('-h')) {
+      output.line(commandHelp(command));
+      return 0;
+    }
+    return await command.run(readOptions(rest, command.options), { output, errors, interrupted });
+  } catch (error) {
+    errors.idle();
+    errors.line(`${errors.tone('bad', 'error')}: ${(error as Error).message}`);
+    return 2;
+  } finally {
+    signals.forEach((signal) => process.removeListener(signal, interrupt));
+  }
+}

@@ -1,0 +1,49 @@
+import { parseArgs } from 'node:util';
+import { suggestion } from './nearest';
+import { UsageError } from './usage-error';
+
+/** One option of a command, and its line in the help. */
+export interface OptionHelp {
+  readonly type: 'string' | 'boolean';
+  /** May be given several times. */
+  readonly multiple?: boolean;
+  /** The name of its value in the help. */
+  readonly value?: string;
+  readonly help: string;
+}
+
+/** What was given, by option name. */
+export type Given = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
+
+/** Reads options; refuses unknown ones and stray words, naming the nearest valid one. */
+export function readOptions(argv: readonly string[], options: Readonly<Record<string, OptionHelp>>): Given {
+  const names = Object.keys(options).map((name) => `--${name}`);
+  const known = Object.fromEntries(Object.entries(options).map(([name, { type, multiple }]) => [name, { type, multiple: multiple ?? false }]));
+  const { tokens } = parseArgs({ args: [...argv], options: known, strict: false, allowPositionals: true, tokens: true });
+  for (const token of tokens) {
+    if (token.kind === 'positional') {
+      throw new UsageError(`${token.value} is not understood here: options begin with --${suggestion(`--${token.value}`, names)}`);
+    }
+    if (token.kind !== 'option') {
+      continue;
+    }
+    const option = options[token.name];
+    if (!option) {
+      throw new UsageError(`${token.rawName} is no option of this command${suggestion(token.rawName, names)}`);
+    }
+    if (option.type === 'string' && token.value === undefined) {
+      throw new UsageError(`${token.rawName} needs a value: ${token.rawName} ${option.value ?? '<value>'}`);
+    }
+    if (option.type === 'boolean' && token.value !== undefined) {
+      throw new UsageError(`${token.rawName} takes no value, but got ${token.value}: write ${token.rawName} alone`);
+    }
+  }
+  return parseArgs({ args: [...argv], options: known, strict: true }).values as Given;
+}
+
+/** The options as aligned lines for the help. */
+export function optionLines(options: Readonly<Record<string, OptionHelp>>): string[] {
+  const left = Object.entries(options).map(([name, { value }]) => `--${name}${value ? ` ${value}` : ''}`);
+  const width = Math.max(...left.map(({ length }) => length));
+  return Object.values(options).map(({ help }, index) => `  ${left[index].padEnd(width)}  ${help}`);
+}

@@ -1,0 +1,40 @@
+import type { Report, Reported } from '../doctor/report';
+import type { Terminal } from './terminal';
+
+/** A finding as a person reads it: where, what, why, and what to change. */
+export function findingLines(terminal: Terminal, found: Reported): string[] {
+  return [
+    `${terminal.tone('bad', found.code)} at ${found.hop}${found.routes.length ? ` (${found.routes.join(', ')})` : ''}: ${found.title}`,
+    ...(found.detail ? [`  ${found.detail}`] : []),
+    `  why   ${found.cause}`,
+    `  cure  ${found.cure}`,
+    ...(found.paste ? found.paste.split('\n').map((line) => `        ${line}`) : []),
+  ];
+}
+
+/** What follows the table: the cause, what else, and one closing sentence with the next step. */
+export function closingLines(terminal: Terminal, report: Report, tail: readonly string[], next: { readonly healthy: string; readonly broken: string }): string[] {
+  const { cause, alsoFound, consequences, notices, answers } = report;
+  const skipped = answers.filter(({ verdict }) => verdict === 'not-checked');
+  return [
+    ...(cause ? ['', ...findingLines(terminal, cause)] : []),
+    ...tail,
+    ...(consequences.length > 0 ? [`  so    ${consequences.join('; ')}`] : []),
+    ...alsoFound.flatMap((found) => ['', ...findingLines(terminal, found)]),
+    ...(notices.length > 0 ? ['', ...notices.map(({ code, title, cure }) => `${terminal.tone('quiet', 'note')} ${code}: ${title} (${cure})`)] : []),
+    '',
+    closing(terminal, report, skipped.length, next),
+  ];
+}
+
+function closing(terminal: Terminal, { verdict, cause, answers }: Report, skipped: number, next: { healthy: string; broken: string }): string {
+  const failed = answers.filter((answer) => answer.verdict === 'problem').length;
+  if (verdict === 'healthy') {
+    const count = answers.filter((answer) => answer.verdict === 'healthy').length;
+    return `${terminal.tone('good', `all ${count} checks passed`)}${skipped ? `, ${skipped} not checked` : ''}: ${next.healthy}`;
+  }
+  if (verdict === 'undetermined') {
+    return `${terminal.tone('doubt', 'not everything could be told')}: ${next.broken}`;
+  }
+  return `${terminal.tone('bad', `${failed || 1} of ${answers.length} checks failed`)}${cause ? `, first at ${cause.hop}` : ''}: ${next.broken}`;
+}

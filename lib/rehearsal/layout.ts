@@ -1,0 +1,70 @@
+import { chmodSync, cpSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { AGENT_FILE, DEPLOYMENT_FILE, RUN_DIR, SPRING_BOOT_ADDRESS_CONF, SPRING_BOOT_PORT, STATE_DIR, UNITS, USER_DATA_DONE_FILE, VPC_RANGES_CONF } from '../chain/conventions';
+import { findAsset } from './cloud-assembly';
+import { forRehearsal, type RehearsalFacts } from './deployment';
+import type { HostInTemplate } from './host-in-template';
+import { findProgram } from './prerequisites';
+import { parseUnit, type Unit } from './unit-file';
+
+/** Folders that systemd makes on a host, and nginx's own. */
+const FOLDERS = ['run/websocket-nginx', 'var/log/websocket-nginx', 'var/cache/websocket-nginx', 'var/lib/spring-boot', RUN_DIR, STATE_DIR];
+
+/**
+ * Lays a host's files down under a folder, byte for byte. What the agent writes on AWS is the
+ * rehearsal's: who the load balancer is, where the application is, and the facts without what belongs to AWS.
+ */
+export function layDown(host: HostInTemplate, directory: string, facts: RehearsalFacts): void {
+  for (const folder of FOLDERS) {
+    mkdirSync(join(directory, folder), { recursive: true });
+  }
+  for (const { path, content, mode } of host.files) {
+    put(directory, path, path === DEPLOYMENT_FILE ? forRehearsal(content.toString('utf8'), facts) : content);
+    chmodSync(join(directory, path), mode);
+  }
+  put(directory, VPC_RANGES_CONF, 'set_real_ip_from 127.0.0.0/8;\n');
+  if (host.deployment.app.remote) {
+    put(directory, SPRING_BOOT_ADDRESS_CONF, `server 127.0.0.1:${SPRING_BOOT_PORT} max_fails=0;\n`);
+  }
+  put(directory, USER_DATA_DONE_FILE, '');
+  put(directory, `${RUN_DIR}/handshakes.json`, JSON.stringify(facts.logins));
+  chmodSync(join(directory, RUN_DIR, 'handshakes.json'), 0o600);
+  const key = host.deployment.agent?.key;
+  const asset = key && findAsset(host.template.directory, key);
+  if (asset) {
+    mkdirSync(dirname(join(directory, AGENT_FILE)), { recursive: true });
+    // A folder before it is published, which Python runs as well as the archive.
+    cpSync(asset, join(directory, AGENT_FILE), { recursive: true });
+  }
+}
+
+function put(directory: string, path: string, content: string | Buffer): void {
+  mkdirSync(dirname(join(directory, path)), { recursive: true });
+  writeFileSync(join(directory, path), content);
+}
+
+/** A unit of the host's; undefined when it has none of that name. */
+export function unitOf(host: HostInTemplate, name: (typeof UNITS)[keyof typeof UNITS]): Unit | undefined {
+  const file = host.files.find(({ path }) => path === `etc/systemd/system/${name}`);
+  return file && parseUnit(file.content.toString('utf8'));
+}
+
+/** nginx as its unit starts it, with the folder for a prefix. */
+export function nginxCommand(unit: Unit | undefined, directory: string): string[] {
+  const [program, ...rest] = unit?.command.length ? unit.command : ['nginx', '-p', '/', '-c', 'etc/websocket-host/nginx.conf'];
+  const prefix = rest.indexOf('-p') + 1;
+  return [located(program), ...rest.map((word, index) => (prefix > 0 && index === prefix ? `${directory}/` : word))];
+}
+
+/** Java as the application's unit starts it, with the real jar. */
+export function javaCommand(unit: Unit | undefined, jar: string): string[] {
+  const [program, ...rest] = unit?.command.length ? unit.command : ['java', '-jar', jar];
+  return [located(program), ...rest.map((word) => (word.endsWith('.jar') ? jar : word))];
+}
+
+/** A unit's program where this system has it. */
+function located(program: string): string {
+  const name = program.split('/').pop() ?? program;
+  const home = name === 'java' ? process.env.JAVA_HOME : undefined;
+  return home ? join(home, 'bin', 'java') : (findProgram(name) ?? program);
+}

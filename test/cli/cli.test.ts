@@ -1,0 +1,78 @@
+import { nearest } from '../../lib/cli/nearest';
+import { readOptions } from '../../lib/cli/options';
+import { main } from '../../lib/cli/main';
+import { rehearsalOptions } from '../../lib/cli/rehearsal-options';
+import { table } from '../../lib/cli/answer-lines';
+import { cascadeLines } from '../../lib/cli/cascade-lines';
+import { closingLines } from '../../lib/cli/report-lines';
+import { Terminal } from '../../lib/cli/terminal';
+import { report } from '../../lib/doctor/report';
+import { READINGS } from '../../lib/doctor/readings';
+import type { Question } from '../../lib/findings/evidence';
+import { CASES, HEALTHY } from '../findings/cases';
+
+/** Runs a command line and keeps what it wrote. */
+async function run(...argv: string[]) {
+  const written = { out: '', err: '' };
+  const code = await main(argv, { write: (text) => (written.out += text) }, { write: (text) => (written.err += text) });
+  return { code, ...written };
+}
+
+test('help and version', async () => {
+  expect(await run('--help')).toMatchObject({ code: 0, out: expect.stringContaining('rehearse  run the synthesized host') as unknown });
+  expect(await run('rehearse', '--help')).toMatchObject({ code: 0, out: expect.stringContaining('--env-file <file>') as unknown });
+  expect(await run('--version')).toMatchObject({ code: 0, out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) as unknown });
+  expect(await run()).toMatchObject({ code: 2 });
+});
+
+test.each([
+  [['rehears'], 'error: rehears is no command; did you mean rehearse?; cdk-spring-websocket --help lists them\n'],
+  [['rehearse', '--jaar', 'x'], 'error: --jaar is no option of this command; did you mean --jar?\n'],
+  [['rehearse', '--jar'], 'error: --jar needs a value: --jar <file>\n'],
+  [['rehearse', '--json=1'], 'error: --json takes no value, but got 1: write --json alone\n'],
+  [['rehearse', 'keep'], 'error: keep is not understood here: options begin with --; did you mean --keep?\n'],
+  [['rehearse', '--app', '/nowhere'], 'error: no cloud assembly in /nowhere: run npx cdk synth first, or name its folder with --app\n'],
+  [['rehearse', '--jar', 'a', '--app-url', 'http://b'], 'error: --jar and --app-url exclude each other: give the jar to start, or the application that runs\n'],
+  [['rehearse', '--echo', 'x'], 'error: --echo is x: write where to send and where it arrives, such as --echo /app/chat=/topic/chat\n'],
+  [['rehearse', '--header', 'x'], "error: --header has no name before a colon: write --header 'Name: value'\n"],
+  [['rehearse', '--start-timeout', '1m'], 'error: --start-timeout is 1m: write whole seconds, such as --start-timeout 120\n'],
+])('fails: %j', async (argv, err) => {
+  expect(await run(...argv)).toEqual({ code: 2, out: '', err });
+});
+
+test('nearest words', () => {
+  expect(nearest('rehearsal', ['rehearse', 'doctor'])).toBe('rehearse');
+  expect(nearest('xyz', ['rehearse', 'doctor'])).toBeUndefined();
+});
+
+test('options become what a rehearsal is told; a value may begin with a dash after =', () => {
+  const help = { help: '' };
+  const given = readOptions(['--echo=/app/x=/topic/y', '--header', 'A: b', '--header', 'C: d:e', '--env-file=-x'], {
+    echo: { type: 'string', ...help }, header: { type: 'string', multiple: true, ...help }, 'env-file': { type: 'string', multiple: true, ...help },
+  });
+  expect(rehearsalOptions(given, (path) => ({ FROM: path }))).toMatchObject({ app: 'cdk.out', echo: { send: '/app/x', receive: '/topic/y' }, headers: { A: 'b', C: 'd:e' }, environment: { FROM: '-x' } });
+});
+
+const ASKED: Question[] = ['dns', 'tls', 'info', 'websocket', 'stomp', 'message', 'xhr-streaming', 'eventsource', 'iframe', 'xhr-polling'];
+const reportOf = (change: object, asked = ASKED) => {
+  const evidence = { ...HEALTHY, ...change };
+  return report([{ evidence, answers: asked.map((question) => ({ question, hop: 'nginx', asked: 'x', route: '/ws', ...READINGS[question](evidence) })) }]);
+};
+const lines = (text: readonly string[]) => `\n${text.join('\n')}\n`;
+
+test('the table and the closing words of a healthy chain', () => {
+  const terminal = new Terminal({ write: () => undefined });
+  const { answers } = reportOf({});
+  expect(lines([...table(terminal, answers), ...closingLines(terminal, reportOf({}), [], { healthy: 'go on', broken: 'stop' })])).toMatchSnapshot();
+});
+
+test('a broken chain: cause, cure, what follows', () => {
+  const terminal = new Terminal({ write: () => undefined });
+  const broken = reportOf({ ...CASES['NGX-UPGRADE-MISSING'], ...CASES['NGX-HTTP10'] });
+  expect(lines(closingLines(terminal, broken, ['| a line of a log'], { healthy: 'go on', broken: 'stop' }))).toMatchSnapshot();
+});
+
+test('the cascade of a browser', () => {
+  const terminal = new Terminal({ write: () => undefined });
+  expect(lines(cascadeLines(terminal, reportOf({ ...CASES['NGX-UPGRADE-MISSING'], ...CASES['NGX-HTTP10'], ...CASES['SPR-IFRAME-404'] })))).toMatchSnapshot();
+});
