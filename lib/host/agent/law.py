@@ -1,0 +1,40 @@
+"""The gate's law, nginx must not change the application's answer, applied to every route."""
+import json
+
+import conventions
+from ask import ask
+from judge import judge
+from problem import Problem
+from route import Route, as_from_load_balancer
+
+
+def problems(host, strict=True):
+    """One by one for health path and routes: the evidence, and the problem that it shows or None."""
+    for evidence in _evidences(host, strict):
+        code = judge(evidence)
+        yield evidence, code and Problem(code, _told(evidence))
+
+
+def first_problem(host, strict=True):
+    return next((problem for _, problem in problems(host, strict) if problem), None)
+
+
+def _evidences(host, strict):
+    app = host.facts["app"]
+    if app.get("healthPath"):
+        headers = as_from_load_balancer(host.facts["host"], host.facts["scheme"])
+        answer = ask(app["address"], app.get("managementPort") or app["port"], app["healthPath"], headers)
+        yield {"kind": "health", "path": app["healthPath"], "strict": False, "direct": {**answer, "body": answer.get("body", "")[:200]}}
+    secrets = json.loads(strict and host.read(conventions.HANDSHAKES_FILE) or "{}")
+    for route in host.facts["routes"]:
+        yield Route(host.facts, route, secrets.get(route["path"], "")).evidence()
+
+
+def _told(evidence):
+    words = (_word(hop, answer) for hop, answer in evidence.items() if isinstance(answer, dict))
+    return f"route {evidence['path']}: {', '.join(words)}"
+
+
+def _word(hop, answer):
+    text = "" if "websocket" in answer else answer.get("body", "")[:80]
+    return f"{hop} {answer.get('status') or answer['error']} {text}".strip()

@@ -1,0 +1,66 @@
+"""Lines to CloudWatch Logs: the gate's reason and, when asked for, journal and access log as they grow."""
+import os
+import re
+import select
+import subprocess
+import time
+
+import aws
+import conventions
+from exchange import AwsError
+
+READ = 65536
+EVENTS = 1000
+
+
+def run(host, _):
+    """Copies until a source ends; systemd then starts it again. While AWS is slow, lines wait in the pipes."""
+    units = ["-u", conventions.SPRING_BOOT_UNIT, "-u", conventions.NGINX_UNIT]
+    commands = {
+        "journal": ["journalctl", "-f", "-n", "0", "-o", "short-iso", *units],
+        "access": ["tail", "-n", "0", "-F", host.path(conventions.ACCESS_LOG)],
+    }
+    streams = {}
+    for name, command in commands.items():
+        stream = {"logGroupName": host.facts["shippedLogs"]["logGroup"], "logStreamName": f"{aws.metadata('instance-id')}/{name}"}
+        create(stream)
+        streams[subprocess.Popen(command, stdout=subprocess.PIPE).stdout] = stream
+    rest = dict.fromkeys(streams, b"")
+    while True:
+        full = False
+        for pipe in select.select(streams, [], [])[0]:
+            data = os.read(pipe.fileno(), READ)
+            if not data:
+                return 1
+            full = full or len(data) == READ
+            *lines, rest[pipe] = (rest[pipe] + data).split(b"\n")
+            _ship(streams[pipe], [line.decode(errors="replace") for line in lines])
+        if not full:
+            time.sleep(1)
+
+
+def create(stream):
+    try:
+        aws.ask("logs", "Logs_20140328.CreateLogStream", **stream)
+    except AwsError as error:
+        if "AlreadyExists" not in error.seen:
+            raise
+
+
+def put(stream, lines):
+    """Writes lines of some 100 KiB in all, which is well below what one call may carry."""
+    events = [{"timestamp": int(time.time() * 1000), "message": without_queries(line)} for line in lines if line]
+    for start in range(0, len(events), EVENTS):
+        aws.ask("logs", "Logs_20140328.PutLogEvents", logEvents=events[start : start + EVENTS], **stream)
+
+
+def without_queries(text):
+    """A query string may hold a token, and nginx's error log prints it."""
+    return re.sub(r"""\?[^\s"'\\]+""", "?[cut]", text)
+
+
+def _ship(stream, lines):
+    try:
+        put(stream, lines)
+    except AwsError as error:
+        print(len(lines), "lines are lost:", error, flush=True)

@@ -1,0 +1,81 @@
+"""One route: the same questions to the application and through nginx, and what was answered."""
+import random
+import re
+from urllib.parse import quote
+
+import conventions
+from ask import ask
+
+
+class Route:
+    def __init__(self, facts, route, secret=""):
+        app = facts["app"]
+        self.kind = route["kind"]
+        self.path = route["path"]
+        self.target = quote(route.get("handshakePath") or route["path"], safe="/%:@!$&'()*+,;=~")
+        self.host = facts["host"]
+        self.scheme = facts["scheme"]
+        self.secret = secret.strip()  # a line's end that came along with it fits no header
+        self.handshake = route.get("handshake") if self.secret else None
+        self.hops = {
+            "direct": (app["address"], app["port"]),
+            "nginx": ("127.0.0.1", conventions.NGINX_PORT),
+            "proof": ("127.0.0.1", conventions.PROOF_PORT),
+        }
+
+    def evidence(self):
+        seen = {"kind": self.kind, "path": self.path, "strict": bool(self.handshake)}
+        if self.kind == "sockjs":
+            seen["directInfo"] = self._info("direct")
+            seen["nginxInfo"] = self._info("nginx")
+        for hop in self.hops:
+            seen[hop] = self._open(hop)
+        if seen["direct"].get("status") == 403 and self.scheme == "https":
+            seen["httpOrigin"] = self._open("direct", Origin=f"http://{self.host}")
+        return seen
+
+    def _info(self, hop):
+        answer = self._ask(hop, self.target + "/info", {})
+        offer = re.search(r'"websocket"\s*:\s*(true|false)', answer.get("body", ""))
+        if offer:
+            answer["websocket"] = offer[1] == "true"
+        return answer
+
+    def _open(self, hop, **headers):
+        """A handshake, or the beginning of an event stream."""
+        if self.kind == "sse":
+            return self._ask(hop, self.target, {"Accept": "text/event-stream", **headers})
+        if self.kind == "sockjs":
+            session = f"/{random.randrange(100, 1000)}/{random.getrandbits(32):08x}/websocket"
+            return self._ask(hop, self.target + session, headers, upgrade=True, opens=hop != "proof")
+        if self.kind == "stomp":
+            headers["Sec-WebSocket-Protocol"] = "v12.stomp, v11.stomp, v10.stomp"
+        return self._ask(hop, self.target, headers, upgrade=True)
+
+    def _ask(self, hop, target, headers, **how):
+        headers = {**as_from_load_balancer(self.host, self.scheme), **headers}
+        if self.handshake and self.handshake.get("query"):
+            target += f"?{self.handshake['query']}={quote(self.secret, safe='')}"
+        elif self.handshake:
+            headers[self.handshake["header"]] = self.secret
+        answer = ask(*self.hops[hop], target, headers, **how)
+        if "body" in answer:
+            answer["body"] = self._without_secret(answer["body"])[:200]
+        return answer
+
+    def _without_secret(self, text):
+        """Cut where the credentials begin: an answer may repeat a part of them."""
+        for shown in {self.secret, quote(self.secret, safe="")} - {""}:
+            text = text.split(shown[:8])[0]
+        return text
+
+
+def as_from_load_balancer(host, scheme):
+    """The headers of a browser's own page, and those that the load balancer adds."""
+    return {
+        "Host": host,
+        "Origin": f"{scheme}://{host}",
+        "X-Forwarded-For": "203.0.113.7",
+        "X-Forwarded-Port": "443" if scheme == "https" else "80",
+        "X-Forwarded-Proto": scheme,
+    }

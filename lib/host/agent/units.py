@@ -1,0 +1,67 @@
+"""What systemd and cloud-init know about the start of this host."""
+import json
+import shutil
+import subprocess
+
+import conventions
+from logs import without_queries
+from problem import FINDINGS, Problem
+
+CAUSES = {
+    "UnsupportedClassVersionError": "JAVA-TOO-OLD",
+    "OutOfMemoryError": "APP-OUT-OF-MEMORY",
+    "oom-kill": "APP-OUT-OF-MEMORY",
+}
+
+CLOUD_INIT_ENDED = ("run/cloud-init/result.json", "var/lib/cloud/instance/boot-finished")
+RESTARTS = 3
+
+
+def early_end(host):
+    """Raises what makes further waiting pointless."""
+    failure = host.read(conventions.PREPARE_FAILURE_FILE)
+    if failure:
+        raise Problem(*json.loads(failure))
+    unfinished = user_data(host)
+    if unfinished and any(map(host.exists, CLOUD_INIT_ENDED)):
+        raise unfinished
+    _require("nginx", "HOST-NGINX-MISSING", conventions.NGINX_UNIT, "NGX-CONFIG-INVALID")
+    if not host.facts["app"]["remote"]:
+        _require("java", "HOST-JAVA-MISSING", conventions.SPRING_BOOT_UNIT, "APP-EXITED")
+
+
+def user_data(host):
+    """The consumer's own shell part, as long as it has not ended well."""
+    if host.facts.get("userData") and not host.exists(conventions.USER_DATA_DONE_FILE):
+        return Problem("HOST-USER-DATA-FAILED", conventions.USER_DATA_DONE_FILE)
+    return None
+
+
+def journal(code, lines):
+    """The last lines of the units that a finding is about."""
+    about = {"nginx": [conventions.NGINX_UNIT], "spring-boot": [conventions.SPRING_BOOT_UNIT]}
+    units = about.get(FINDINGS[code]["hop"], [conventions.PREPARE_UNIT, "cloud-final.service"])
+    return without_queries(_output("journalctl", "-n", str(lines), *(f"--unit={unit}" for unit in units)))
+
+
+def explained(problem):
+    """The exit of the application by its cause, where the journal tells it."""
+    if problem.code == "APP-EXITED":
+        for line in journal(problem.code, 300).splitlines():
+            for text, code in CAUSES.items():
+                if text in line:
+                    return Problem(code, line)
+    return problem
+
+
+def _require(binary, missing, unit, failed):
+    if not shutil.which(binary):
+        raise Problem(missing, f"no {binary} in the path")
+    shown = _output("systemctl", "show", "-p", "ActiveState,Result,NRestarts", unit)
+    state = dict(line.split("=", 1) for line in shown.splitlines() if "=" in line)
+    if state.get("ActiveState") == "failed" or int(state.get("NRestarts", 0)) >= RESTARTS:
+        raise Problem(failed, f"{unit} {shown}")
+
+
+def _output(*command):
+    return subprocess.run(command, stdout=subprocess.PIPE, errors="replace").stdout
