@@ -1,0 +1,69 @@
+import { App, Lazy, Stack } from 'aws-cdk-lib';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
+import { HostedZone } from 'aws-cdk-lib/aws-route53';
+import { ServiceDomain } from '../../lib/ingress/service-domain';
+import { zone } from './synthesized';
+
+const stack = new Stack(new App(), 'Stack');
+const example = zone(stack);
+const unknown = HostedZone.fromHostedZoneAttributes(stack, 'Unknown', { hostedZoneId: 'Z2', zoneName: Lazy.string({ produce: () => 'example.com' }) });
+const certificate = Certificate.fromCertificateArn(stack, 'Certificate', 'arn:aws:acm:eu-west-1:123456789012:certificate/c');
+
+test.each([
+  [undefined, 'example.com'],
+  ['example.com', 'example.com'],
+  ['api', 'api.example.com'],
+  ['api.example.com', 'api.example.com'],
+  ['v2.api.example.com', 'v2.api.example.com'],
+])('the name %j in the zone example.com is %s', (name, full) => {
+  expect(ServiceDomain.inZone(example, name).names).toEqual([full]);
+});
+
+test('further names are of the zone too', () => {
+  expect(ServiceDomain.inZone(example, 'api', { alsoNames: ['chat', 'example.com'] }).names).toEqual(['api.example.com', 'chat.example.com', 'example.com']);
+});
+
+test('a zone whose name only AWS knows takes short and whole names', () => {
+  expect(ServiceDomain.inZone(unknown, 'api.example.com').names).toEqual(['api.example.com']);
+  expect(stack.resolve(ServiceDomain.inZone(unknown, 'api').names)).toEqual(['api.example.com']);
+});
+
+test('a name outside of Route 53', () => {
+  expect(ServiceDomain.external('chat.example.org', certificate, { alsoNames: ['www.example.org'] }).names).toEqual(['chat.example.org', 'www.example.org']);
+});
+
+const rule = 'write a host name such as api.example.com, without scheme, port, path or wildcard';
+
+test.each([
+  ['https://api.example.com', `domain is 'https://api.example.com': ${rule}`],
+  ['api.example.com:443', `domain is 'api.example.com:443': ${rule}`],
+  ['api.example.com/ws', `domain is 'api.example.com/ws': ${rule}`],
+  ['*.example.com', `domain is '*.example.com': ${rule}`],
+  ['api..example.com', `domain is 'api..example.com': ${rule}`],
+  ['-api', `domain is '-api': ${rule}`],
+  ['a_b', `domain is 'a_b': ${rule}`],
+  ['api\n', `domain is 'api\n': ${rule}`],
+  ['räume', `domain is 'räume': ${rule}`],
+  ['a'.repeat(64), `domain is '${'a'.repeat(64)}': ${rule}`],
+  ['a.'.repeat(130), rule],
+  ['api.example.org', "domain is 'api.example.org', which is outside the zone example.com: write 'api.example.com' or take the zone of api.example.org"],
+  ['notexample.com', "domain is 'notexample.com', which is outside the zone example.com: write 'notexample.example.com' or take the zone of notexample.com"],
+])('fails with the name %j', (name, message) => {
+  expect(() => ServiceDomain.inZone(example, name)).toThrow(message);
+  expect(() => ServiceDomain.inZone(example, 'api', { alsoNames: [name] })).toThrow(message);
+});
+
+test('fails with a name of the zone that is too long in the end', () => {
+  const long = Array.from({ length: 4 }, () => 'a'.repeat(60)).join('.');
+  expect(() => ServiceDomain.inZone(example, `${long}.example.com`)).toThrow(rule);
+  const deep = HostedZone.fromHostedZoneAttributes(stack, 'Deep', { hostedZoneId: 'Z3', zoneName: `${long}.example.com` });
+  expect(() => ServiceDomain.inZone(deep, 'b'.repeat(10))).toThrow(rule);
+});
+
+test.each([['api', 'api.example.com'], ['api', 'api']])('fails when %j and %j are the same name', (name, again) => {
+  expect(() => ServiceDomain.inZone(example, name, { alsoNames: [again] })).toThrow(/^domain .*api\.example\.com.* twice/i);
+});
+
+test.each(['', 'https://x.example.org', 'a b.example.org'])('fails with the external name %j', (name) => {
+  expect(() => ServiceDomain.external(name, certificate)).toThrow(new Error(`domain is '${name}': ${rule}`));
+});
