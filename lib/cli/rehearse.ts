@@ -92,7 +92,7 @@ function show(outcome: Rehearsed, options: RehearsalOptions, given: Given, outpu
   }
   const tail = tailOf(outcome).map((line) => `  ${output.tone('quiet', '|')} ${line}`);
   closingLines(output, report, tail, {
-    healthy: 'what was proved here is what npx cdk deploy puts on AWS',
+    healthy: 'these are the files and settings that npx cdk deploy puts on AWS',
     broken: 'change what the cure says, synthesize again and rehearse again; --json has all evidence',
   }).forEach((line) => output.line(line));
 }

@@ -70,7 +70,12 @@ export async function examineRoute(chain: Chain, route: RouteFacts, known: Evide
       answers.push({ question: 'message', route: route.path, hop: 'broker', asked: 'one client to another', verdict: 'not-checked', summary: 'no destination given (--echo /app/x=/topic/y)' });
     }
   }
-  if (sockJs && evidence.info?.isInfo) {
+  const refused = open && !connected;
+  if (refused && kind !== 'handler') {
+    answers.push({ question: 'stomp', route: route.path, hop: 'broker', asked: 'CONNECT and what follows', verdict: 'not-checked', summary: 'behind the login (--header or --query gives one)' });
+  }
+  // Whoever refuses a stranger's WebSocket refuses the other transports too, and that would tell nothing.
+  if (sockJs && evidence.info?.isInfo && !refused) {
     await fallbacks(chain, path, () => evidence, step, addDirect);
   }
   return { evidence, answers };

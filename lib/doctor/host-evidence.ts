@@ -45,7 +45,7 @@ export function fromHost({ kind, path, strict, direct, nginx, proof, directInfo,
     ...through,
     info: nginxInfo && info(path, nginxInfo),
     direct: { info: directInfo && info(path, directInfo), ...past },
-    proof: proof && handshake(path, proof),
+    ...(proof && (sse ? { proofStream: stream(path, proof) } : { proof: handshake(path, proof) })),
     // A page of https is a stranger, one of http is not: the scheme was lost.
     ...(httpOrigin && [101, 200].includes(httpOrigin.status ?? 0) ? { origins: { accepted: ['http://host.invalid'], refused: [], ms: 0 } } : {}),
   };

@@ -72,6 +72,8 @@ export interface Evidence {
   };
   /** The agent's own echo behind the very same location: opens whatever the application thinks of strangers. */
   readonly proof?: HandshakeEvidence;
+  /** The agent's own event stream behind the same location. */
+  readonly proofStream?: StreamEvidence;
   /** The application's own health path, asked by the agent. */
   readonly appHealth?: { readonly status?: number };
   /** What answers when the route is asked in the other way: a raw handshake on a SockJS route, /info on a raw one. */

@@ -17,7 +17,10 @@ export const sseBuffered: Finding = {
   explains: ['event-stream'],
   onHost: true,
   matches(evidence) {
-    const { eventStream, direct } = evidence;
+    const { eventStream, direct, proofStream } = evidence;
+    if (proofStream?.failure?.kind === 'timeout') {
+      return true; // the agent's own stream does not pass, whatever the application answers strangers
+    }
     return eventStream !== undefined && !eventStream.opened && eventStream.failure?.kind === 'timeout' && direct?.eventStream?.opened === true;
   },
 };

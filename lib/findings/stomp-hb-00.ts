@@ -10,6 +10,7 @@ export const stompHb00: Finding = {
   cure: 'enableSimpleBroker(...).setTaskScheduler(scheduler).setHeartbeatValue(new long[] {25000, 25000})',
   source: ['https://docs.spring.io/spring-framework/reference/web/websocket/stomp/handle-simple-broker.html'],
   explains: ['stomp'],
+  severity: 'notice',
   matches(evidence) {
     const { route, stomp } = evidence;
     return route?.kind === 'stomp' && stomp?.command === 'CONNECTED' && /^0,/.test(stomp.heartBeat ?? '0,0');
