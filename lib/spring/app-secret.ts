@@ -27,6 +27,9 @@ export class AppSecret {
    * @param jsonKey the key within a secret that holds a JSON object, such as `password`; the whole text when left out
    */
   public static fromSecretsManager(secret: ISecret, jsonKey?: string): AppSecret {
+    if (jsonKey === '') {
+      throw new Error("jsonKey is '': name a key of the secret's JSON object, or leave it out for the whole text");
+    }
     // Without the six random characters that Secrets Manager appends, an ARN needs them as wildcards in a policy.
     const arn = secret.secretFullArn ?? `${secret.secretArn}-??????`;
     return new AppSecret(

@@ -1,4 +1,5 @@
-import type { Duration } from 'aws-cdk-lib';
+import { type Duration, Token } from 'aws-cdk-lib';
+import { HEALTH_PATH } from '../chain/conventions';
 import { checkRouteIdle, DEFAULT_IDLE_SECONDS } from '../chain/timeouts';
 import { parseSnippet } from '../nginx/snippet';
 import type { RouteLocation } from '../nginx/locations';
@@ -89,8 +90,11 @@ export class Route {
     if (handshakePath.includes('{')) {
       throw new Error(`handshakePath is needed for route ${path}: give a real path that stands for its variables, such as ${path.replace(/\{[^}]*\}/g, 'x')}`);
     }
-    if (!handshakePath.startsWith(prefix)) {
+    if (!liesUnder(prefix, handshakePath)) {
       throw new Error(`handshakePath ${handshakePath} does not lie under route ${path}: give a path that begins with ${prefix}`);
+    }
+    if (options.idleTimeout?.isUnresolved()) {
+      throw new Error(`idleTimeout of route ${path} is known only on AWS, but nginx's text is made before: give a duration`);
     }
     const idleSeconds = options.idleTimeout?.toSeconds() ?? DEFAULT_IDLE_SECONDS;
     checkRouteIdle(path, idleSeconds);
@@ -116,6 +120,9 @@ export class Route {
       if (other !== undefined) {
         throw new Error(`routes ${other} and ${path} collide: both begin at ${prefix}; keep one of them`);
       }
+      if (liesUnder(HEALTH_PATH, prefix)) {
+        throw new Error(`route ${path} lies where the load balancer asks for the host's health: take another path than ${HEALTH_PATH}`);
+      }
       seen.set(prefix, path);
     }
   }
@@ -124,6 +131,9 @@ export class Route {
 const SEGMENT = /^(?:[A-Za-z0-9._~@:+,=-]+|\{[A-Za-z0-9_]+\})$/;
 
 function checkPath(prop: string, path: string): void {
+  if (Token.isUnresolved(path)) {
+    throw new Error(`${prop} is known only on AWS, but nginx's text is made before: write the path itself`);
+  }
   if (!path.startsWith('/')) {
     throw new Error(`${prop} is '${path}': a route begins with a slash, write '/${path}'`);
   }
@@ -136,6 +146,11 @@ function checkPath(prop: string, path: string): void {
         'between slashes, or {name} for a path variable',
     );
   }
+}
+
+/** Whether a path is another one or lies below it, by whole segments. */
+function liesUnder(prefix: string, path: string): boolean {
+  return path === prefix || path.startsWith(prefix.endsWith('/') ? prefix : `${prefix}/`);
 }
 
 /** The path up to its first variable: what nginx can match by prefix. */
