@@ -20,6 +20,7 @@ sys.dont_write_bytecode = True
 import ask  # noqa: E402
 import conventions  # noqa: E402
 import exchange  # noqa: E402
+import law  # noqa: E402
 import serve  # noqa: E402
 from host import Host  # noqa: E402
 from standin_application import Application  # noqa: E402
@@ -210,3 +211,18 @@ def command(tmp_path, monkeypatch):
         return file
 
     return add
+
+
+@pytest.fixture
+def verdict(make_host, application, nginx, echo):
+    """The one code for a route of an application behind an nginx."""
+
+    def judge(route, behave, location=GOOD, server="", **facts):
+        app = application(behave)
+        nginx(app.port, location, server)
+        host = make_host({"port": app.port}, routes=[route], **facts)
+        ((evidence, problem),) = law.problems(host)
+        judge.evidence, judge.asked, judge.problem = evidence, app.asked, problem
+        return problem and problem.code
+
+    return judge

@@ -1,11 +1,9 @@
 """The gate's law through a real nginx: which configurations and which applications pass, and what is said of the others."""
-import json
 import socket
 import threading
 
 import pytest
 
-import conventions
 import law
 from conftest import GOOD
 from standin_application import handler, refuse, sockjs, sse, stomp
@@ -19,21 +17,6 @@ IDS = ["sockjs", "stomp", "handler", "sse"]
 
 NO_UPGRADE = GOOD.replace("proxy_set_header Upgrade $websocket_upgrade;", "")
 NO_CONNECTION = GOOD.replace("proxy_set_header Connection $websocket_connection;", "")
-
-
-@pytest.fixture
-def verdict(make_host, application, nginx, echo):
-    """The one code for a route of an application behind an nginx."""
-
-    def judge(route, behave, location=GOOD, server="", **facts):
-        app = application(behave)
-        nginx(app.port, location, server)
-        host = make_host({"port": app.port}, routes=[route], **facts)
-        ((evidence, problem),) = law.problems(host)
-        judge.evidence, judge.asked, judge.problem = evidence, app.asked, problem
-        return problem and problem.code
-
-    return judge
 
 
 @pytest.mark.parametrize("route, behave", KINDS, ids=IDS)
@@ -205,56 +188,6 @@ def test_fails_when_spring_ignores_the_forwarded_scheme(verdict):
         request.open_socket() if request.origin_is_own(honours_forwarded=False) else request.reply(403)
 
     assert verdict(HANDLER, ignores) == "FWD-STRATEGY-NONE"
-
-
-TOKEN = "eyJhbGciOiJIUzI1NiJ9.secret/+=?&%.sig"
-
-
-@pytest.fixture
-def strict(make_host, verdict):
-    def judge(handshake, behave, location=GOOD):
-        host = make_host()
-        host.write(conventions.HANDSHAKES_FILE, json.dumps({"/ws": TOKEN + "\n"}))
-        code = verdict({**STOMP, "handshake": {**handshake, "secret": {}}}, behave, location)
-        assert "secret" not in str(verdict.evidence) and "eyJhbGci" not in str(verdict.evidence) + str(verdict.problem), "the token is never told"
-        return code
-
-    return judge
-
-
-def by_query(request):
-    expected = "/ws?token=eyJhbGciOiJIUzI1NiJ9.secret%2F%2B%3D%3F%26%25.sig"
-    stomp(request) if request.path == expected else request.reply(401, f"no user for {request.path}")
-
-
-def by_header(request):
-    stomp(request) if request.headers["Authorization"] == TOKEN else request.reply(401, f"no user for {request.headers['Authorization']}")
-
-
-@pytest.mark.parametrize("handshake, behave", [({"query": "token"}, by_query), ({"header": "Authorization"}, by_header)], ids=["query", "header"])
-def test_passes_a_strict_handshake_with_its_credentials(strict, handshake, behave):
-    assert strict(handshake, behave) is None
-
-
-@pytest.mark.parametrize("handshake", [{"query": "access"}, {"header": "X-Other"}], ids=["query", "header"])
-def test_fails_a_strict_handshake_that_is_refused(strict, handshake):
-    def told(request):
-        request.reply(401, f"not {request.path} and not {request.headers.get('X-Other')}")
-
-    assert strict(handshake, told) == "HANDSHAKE-REFUSED"
-
-
-def test_fails_a_strict_handshake_that_nginx_breaks(strict):
-    assert strict({"query": "token"}, by_query, NO_UPGRADE) == "NGX-UPGRADE-MISSING"
-
-
-def test_asks_without_credentials_when_they_are_not_wanted(strict, make_host, application, nginx, echo):
-    app = application(by_query)
-    nginx(app.port)
-    host = make_host({"port": app.port}, routes=[{**STOMP, "handshake": {"query": "token", "secret": {}}}])
-    host.write(conventions.HANDSHAKES_FILE, json.dumps({"/ws": TOKEN}))
-    assert law.first_problem(host, strict=False) is None
-    assert {path for path, _ in app.asked} == {"/ws"}
 
 
 def test_asks_for_liveness_directly_on_its_own_port(make_host, application):
