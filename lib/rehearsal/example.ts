@@ -24,7 +24,7 @@ export async function synthesizeExample(say: (line: string) => void): Promise<Ex
   }
   if (!existsSync(join(project, 'examples', 'chat', 'target', 'chat.jar'))) {
     say('building the example with Maven');
-    requireTools(['maven', 'java'], say);
+    requireTools(['maven', 'jdk'], say);
   }
   const folder = openFolder();
   const directory = join(folder.directory, 'cdk.out');

@@ -16,13 +16,16 @@ const TOOLS: Readonly<Record<string, Tool>> = {
   openssl: { program: 'openssl', apt: 'openssl', dnf: 'openssl', brew: 'openssl' },
   python3: { program: 'python3', apt: 'python3', dnf: 'python3', brew: 'python' },
   java: { program: 'java', apt: 'default-jre-headless', dnf: 'java-21-openjdk-headless', brew: 'openjdk' },
+  jdk: { program: 'javac', apt: 'default-jdk-headless', dnf: 'java-21-openjdk-devel', brew: 'openjdk' },
   maven: { program: 'mvn', apt: 'maven', dnf: 'maven', brew: 'maven' },
   ip: { program: 'ip', apt: 'iproute2', dnf: 'iproute', brew: '' },
   nsenter: { program: 'nsenter', apt: 'util-linux', dnf: 'util-linux', brew: '' },
+  chromium: { program: 'chromium', apt: 'chromium', dnf: 'chromium', brew: 'chromium' },
+  'systemd-analyze': { program: 'systemd-analyze', apt: 'systemd', dnf: 'systemd', brew: '' },
 };
 
 /** The names under which `requireTools` knows programs. */
-export type ToolName = 'nginx' | 'haproxy' | 'openssl' | 'python3' | 'java' | 'maven' | 'ip' | 'nsenter';
+export type ToolName = 'nginx' | 'haproxy' | 'openssl' | 'python3' | 'java' | 'jdk' | 'maven' | 'ip' | 'nsenter' | 'chromium' | 'systemd-analyze';
 
 /** Debian's sbin is not on every user's path. */
 const EXTRA_PATH = ['/usr/local/sbin', '/usr/sbin', '/sbin', '/opt/homebrew/bin'];
@@ -53,14 +56,14 @@ export function requireTools(names: readonly ToolName[], say: (line: string) => 
   const still = missing.filter((name) => !findProgram(TOOLS[name].program));
   if (still.length > 0) {
     throw new Error(
-      `${still.join(', ')} ${still.length > 1 ? 'are' : 'is'} not installed, which the rehearsal runs: install with one of\n` +
+      `${still.join(', ')} ${still.length > 1 ? 'are' : 'is'} not installed, but needed here: install with one of\n` +
         `  sudo apt-get install ${packages('apt')}\n  sudo dnf install ${packages('dnf')}\n  brew install ${packages('brew')}`,
     );
   }
 }
 
-/** Installs packages without letting them start services: Debian's nginx would take port 80. */
-function install(packages: readonly string[]): void {
+/** Installs Debian packages without letting them start services: Debian's nginx would take port 80. */
+export function install(packages: readonly string[]): void {
   const policy = '/usr/sbin/policy-rc.d';
   const ours = !existsSync(policy);
   if (ours) {
