@@ -34,8 +34,8 @@ export function proxyDirectives(sources: number): Directive[] {
     ),
     because('The load balancer does not write these, so a client could forge them.', directive('proxy_set_header', 'Forwarded', '')),
     ...['X-Forwarded-Host', 'X-Forwarded-Prefix', 'X-Forwarded-Ssl'].map((name) => directive('proxy_set_header', name, '')),
+    because('Bodies pass as they come: kept here first, anybody could fill the disk with one.', directive('proxy_request_buffering', 'off')),
     directive('proxy_connect_timeout', '5s'),
-    because('There is no next one: a request would only be sent twice.', directive('proxy_next_upstream', 'off')),
     directive('proxy_socket_keepalive', 'on'),
     ...(sources > 1
       ? [because('One source address has 28 232 ports towards Spring Boot and gets slow at 14 000.', directive('proxy_bind', '$spring_source'))]
@@ -86,7 +86,12 @@ export function restLocation(): Directive {
 export function healthLocation(): Directive {
   return because(
     'No load balancer can health-check a WebSocket: the agent repeats the handshake and answers from it.',
-    block('location', ['=', HEALTH_PATH], [directive('proxy_pass', 'http://agent'), directive('access_log', 'off')]),
+    block('location', ['=', HEALTH_PATH], [
+      because('The load balancer\'s own question has no such header, a client\'s request has.', block('if', ['($http_x_forwarded_for)'], [directive('return', '404')])),
+      directive('client_max_body_size', '1k'),
+      directive('proxy_pass', 'http://agent'),
+      directive('access_log', 'off'),
+    ]),
   );
 }
 

@@ -70,7 +70,7 @@ function httpDirectives(site: Site): Directive[] {
     block('upstream', ['agent'], [directive('server', `127.0.0.1:${AGENT_PORT}`, 'max_fails=0')]),
     because('The client is whom the load balancer names last; only the VPC is believed.', directive('include', 'vpc-ranges.conf')),
     directive('real_ip_header', 'X-Forwarded-For'),
-    because('Spring judges the size of a body, not nginx.', directive('client_max_body_size', '0')),
+    because('Spring judges the size of a body; nginx keeps none.', directive('client_max_body_size', '0')),
     because('As much as the load balancer lets through: 16 kB a header.', directive('large_client_header_buffers', '4', '16k')),
     directive('request_pool_size', '1k'),
     directive('connection_pool_size', '512'),

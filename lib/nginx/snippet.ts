@@ -182,7 +182,7 @@ const VOIDING: readonly Voiding[] = [
     instead: 'leave it out',
   },
   {
-    names: ['proxy_http_version', 'proxy_buffer_size', 'proxy_buffers', 'proxy_connect_timeout', 'proxy_next_upstream', 'proxy_socket_keepalive', 'proxy_bind'],
+    names: ['proxy_http_version', 'proxy_buffer_size', 'proxy_buffers', 'proxy_connect_timeout', 'proxy_socket_keepalive', 'proxy_bind', 'proxy_request_buffering'],
     contexts: EVERYWHERE,
     problem: 'is set in every location of ours already',
     instead: 'leave it out, or write it in a location of your own',
