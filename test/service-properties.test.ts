@@ -132,11 +132,11 @@ describe('whatever an application is given', () => {
         }
         accepted++;
         const { environment, properties, jvmOptions = [] } = made.made;
-        const files = hostFiles({ site: site(), spring: { sizing: site().sizing, jvmOptions }, deployment: `${JSON.stringify({ environment, properties })}\n` });
+        const files = hostFiles({ site: site(), spring: { sizing: site().sizing, jvmOptions, variables: [] }, deployment: `${JSON.stringify({ environment, properties })}\n` });
         const document = parseYaml(cloudConfig({ packages: [], files })) as { write_files: { path: string; content: string; encoding?: string }[] };
         const content = (end: string) => contentOf(document.write_files.find(({ path: at }) => at.endsWith(end))!);
         expect(JSON.parse(content('deployment.json'))).toEqual({ environment, properties });
-        expect(readUnit(content('spring-boot.service')).command().slice(3, -2)).toEqual(jvmOptions);
+        expect(readUnit(content('spring-boot.service')).command().slice(4, -2)).toEqual(jvmOptions);
         expect(document.write_files.map(({ path: at }) => at)).toEqual(files.map(({ path: at }) => `/${at}`));
       }),
       { numRuns: 300 },

@@ -9,6 +9,7 @@ import type { Sizing } from '../nginx/sizing';
 import type { RouteFacts } from '../spring/route';
 import type { BoundApp } from '../spring/spring-app';
 import type { SpringAppOptions } from '../spring/spring-app-options';
+import type { SpringUnit } from '../spring/spring-unit';
 import { cloudConfig, isPrintable, tooLarge, USER_DATA_LIMIT } from './cloud-config';
 import type { AttachedIngress, DeployedRoute, Deployment } from './deployment';
 import { hostFiles } from './host-files';
@@ -51,7 +52,7 @@ export class HostUserData {
     const deployment = Token.asString(Lazy.any({ produce: () => this.json(this.deployment(props, secrets, routes)) }));
     this.files = hostFiles({
       site: { routes: props.routes.map(({ location }) => location), sizing: props.sizing, remote: app.remote, http: props.http, server: props.server },
-      spring: app.remote ? undefined : { sizing: props.sizing, jvmOptions: options.jvmOptions ?? [], managementPort: options.managementPort },
+      spring: app.remote ? undefined : springUnit(props),
       deployment: `${deployment}\n`,
     });
     const body = cloudConfig({ packages: props.packages, files: this.files });
@@ -123,6 +124,11 @@ export class HostUserData {
       userData: this.commands.length > 0,
     };
   }
+}
+
+function springUnit({ sizing, options }: HostUserDataProps): SpringUnit {
+  const variables = [...Object.keys(options.environment ?? {}), ...Object.keys(options.secrets ?? {})];
+  return { sizing, jvmOptions: options.jvmOptions ?? [], managementPort: options.managementPort, variables };
 }
 
 function deployedRoute({ kind, path, handshakePath, handshake }: RouteFacts, grantee: IGrantable): DeployedRoute {

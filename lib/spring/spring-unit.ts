@@ -7,6 +7,8 @@ export interface SpringUnit {
   readonly sizing: Sizing;
   readonly jvmOptions: readonly string[];
   readonly managementPort?: number;
+  /** Variables that the consumer sets; where one means the same as ours, theirs wins. */
+  readonly variables: readonly string[];
 }
 
 /** Longer than the graceful shutdown below, so that systemd never kills what would still end by itself. */
@@ -15,7 +17,7 @@ const GRACEFUL_SECONDS = 20;
 
 /** Prints spring-boot.service. Its lines win over the jar's own configuration: environment ranks above application.properties. */
 export function springUnit(unit: SpringUnit): string {
-  const environment = {
+  const ours = {
     SERVER_ADDRESS: '127.0.0.1',
     SERVER_PORT: `${SPRING_BOOT_PORT}`,
     // EC2 is no cloud platform that Spring Boot detects, so it would ignore X-Forwarded-* unless told.
@@ -28,7 +30,10 @@ export function springUnit(unit: SpringUnit): string {
     SPRING_LIFECYCLE_TIMEOUTPERSHUTDOWNPHASE: `${GRACEFUL_SECONDS}s`,
     ...(unit.managementPort === undefined ? {} : { MANAGEMENT_SERVER_PORT: `${unit.managementPort}`, MANAGEMENT_SERVER_ADDRESS: '127.0.0.1' }),
   };
-  const java = ['/usr/bin/java', `-Xmx${unit.sizing.heapMiB}m`, '-XX:+ExitOnOutOfMemoryError', ...unit.jvmOptions, '-jar', `/${JAR_FILE}`];
+  const theirs = unit.variables.map(relaxed);
+  const environment = Object.entries(ours).filter(([name]) => !theirs.includes(relaxed(name)));
+  // Uploads are kept on the disk meanwhile: /tmp is memory on Amazon Linux.
+  const java = ['/usr/bin/java', `-Xmx${unit.sizing.heapMiB}m`, '-XX:+ExitOnOutOfMemoryError', '-Djava.io.tmpdir=/var/tmp', ...unit.jvmOptions, '-jar', `/${JAR_FILE}`];
   return `[Unit]
 Description=Spring Boot application
 Wants=${UNITS.prepare}
@@ -40,7 +45,7 @@ User=spring-boot
 DynamicUser=yes
 StateDirectory=spring-boot
 WorkingDirectory=%S/spring-boot
-${Object.entries(environment).map(([name, value]) => environmentLine(name, value)).join('\n')}
+${environment.map(([name, value]) => environmentLine(name, value)).join('\n')}
 EnvironmentFile=/${ENVIRONMENT_FILE}
 ExecStart=${java.map((argument) => execArgument(argument, 'jvmOptions')).join(' ')}
 Restart=always
@@ -54,6 +59,11 @@ ${HARDENING}
 [Install]
 WantedBy=multi-user.target
 `;
+}
+
+/** A variable as Spring reads it: relaxed binding takes SERVER_PORT and SERVERPORT for one. */
+function relaxed(name: string): string {
+  return name.toLowerCase().replace(/_/g, '');
 }
 
 /**

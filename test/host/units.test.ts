@@ -13,7 +13,7 @@ import { readUnit } from '../spring/unit-reader';
 
 const content: HostContent = {
   site: site({ connections: 8000 }),
-  spring: { sizing: site({ connections: 8000 }).sizing, jvmOptions: ['-Da=%h $HOME "x" \\'], managementPort: 9090 },
+  spring: { sizing: site({ connections: 8000 }).sizing, jvmOptions: ['-Da=%h $HOME "x" \\'], managementPort: 9090, variables: [] },
   deployment: '{}\n',
 };
 const system = join(AGENT_DIR, 'system');

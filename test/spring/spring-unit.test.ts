@@ -5,7 +5,7 @@ import { readUnit } from './unit-reader';
 const sizing = size({ memoryMiB: 2048, vcpus: 2, connections: 5000, messageBytes: 1024, remote: false });
 
 test('the whole unit', () => {
-  expect(springUnit({ sizing, jvmOptions: ['-Duser.timezone=UTC', '-Dgreeting=a b'], managementPort: 9090 })).toBe(`[Unit]
+  expect(springUnit({ sizing, jvmOptions: ['-Duser.timezone=UTC', '-Dgreeting=a b'], managementPort: 9090, variables: [] })).toBe(`[Unit]
 Description=Spring Boot application
 Wants=websocket-prepare.service
 After=websocket-prepare.service
@@ -27,7 +27,7 @@ Environment="SPRING_LIFECYCLE_TIMEOUTPERSHUTDOWNPHASE=20s"
 Environment="MANAGEMENT_SERVER_PORT=9090"
 Environment="MANAGEMENT_SERVER_ADDRESS=127.0.0.1"
 EnvironmentFile=/run/websocket-host/spring-boot.env
-ExecStart=/usr/bin/java -Xmx1280m -XX:+ExitOnOutOfMemoryError -Duser.timezone=UTC "-Dgreeting=a b" -jar /var/lib/websocket-host/app.jar
+ExecStart=/usr/bin/java -Xmx1280m -XX:+ExitOnOutOfMemoryError -Djava.io.tmpdir=/var/tmp -Duser.timezone=UTC "-Dgreeting=a b" -jar /var/lib/websocket-host/app.jar
 Restart=always
 RestartSec=2
 SuccessExitStatus=143
@@ -52,16 +52,22 @@ WantedBy=multi-user.target
 });
 
 test('without a port for management there is none', () => {
-  expect(Object.keys(readUnit(springUnit({ sizing, jvmOptions: [] })).environment())).not.toContain('MANAGEMENT_SERVER_PORT');
+  expect(Object.keys(readUnit(springUnit({ sizing, jvmOptions: [], variables: [] })).environment())).not.toContain('MANAGEMENT_SERVER_PORT');
 });
 
 test('the consumer\'s options come after ours, before the jar', () => {
-  expect(readUnit(springUnit({ sizing, jvmOptions: ['-Xmx512m'] })).command()).toEqual([
-    '/usr/bin/java', '-Xmx1280m', '-XX:+ExitOnOutOfMemoryError', '-Xmx512m', '-jar', '/var/lib/websocket-host/app.jar',
+  expect(readUnit(springUnit({ sizing, jvmOptions: ['-Xmx512m'], variables: [] })).command()).toEqual([
+    '/usr/bin/java', '-Xmx1280m', '-XX:+ExitOnOutOfMemoryError', '-Djava.io.tmpdir=/var/tmp', '-Xmx512m', '-jar', '/var/lib/websocket-host/app.jar',
   ]);
 });
 
 test('systemd waits longer than Spring Boot takes to end', () => {
-  const unit = readUnit(springUnit({ sizing, jvmOptions: [] }));
+  const unit = readUnit(springUnit({ sizing, jvmOptions: [], variables: [] }));
   expect(Number(unit.values('Service.TimeoutStopSec')[0])).toBeGreaterThan(parseInt(unit.environment().SPRING_LIFECYCLE_TIMEOUTPERSHUTDOWNPHASE!) * 2);
+});
+
+test.each(['SERVER_FORWARD_HEADERS_STRATEGY', 'SERVER_FORWARDHEADERSSTRATEGY', 'server_forward_headers_strategy'])('the consumer\'s %s wins over ours, which Spring takes for the same', (name) => {
+  const { environment } = readUnit(springUnit({ sizing, jvmOptions: [], variables: [name] }));
+  expect(Object.keys(environment())).not.toContain('SERVER_FORWARDHEADERSSTRATEGY');
+  expect(environment()).toMatchObject({ SERVER_PORT: '8080', SERVER_SHUTDOWN: 'graceful' });
 });
