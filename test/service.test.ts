@@ -33,6 +33,7 @@ describe('three lines make', () => {
       'AWS::ElasticLoadBalancingV2::LoadBalancer': 1,
       'AWS::ElasticLoadBalancingV2::TargetGroup': 1,
       'AWS::ElasticLoadBalancingV2::Listener': 2,
+    'AWS::ElasticLoadBalancingV2::ListenerRule': 1,
       'AWS::CertificateManager::Certificate': 1,
       'AWS::Route53::RecordSet': 1,
     });
@@ -44,7 +45,7 @@ describe('three lines make', () => {
 
   test('a name for clients', () => {
     expect(service.ingress.url).toBe('https://api.example.com');
-    template.hasResourceProperties('AWS::CertificateManager::Certificate', { DomainName: 'api.example.com', ValidationMethod: 'DNS', DomainValidationOptions: [{ DomainName: 'api.example.com', HostedZoneId: 'Z1' }] });
+    template.hasResourceProperties('AWS::CertificateManager::Certificate', { SubjectAlternativeNames: Match.absent(), DomainName: 'api.example.com', ValidationMethod: 'DNS', DomainValidationOptions: [{ DomainName: 'api.example.com', HostedZoneId: 'Z1' }] });
     template.hasResourceProperties('AWS::Route53::RecordSet', { Name: 'api.example.com.', Type: 'A', HostedZoneId: 'Z1', AliasTarget: Match.anyValue() });
   });
 
@@ -53,7 +54,11 @@ describe('three lines make', () => {
       Port: 443,
       Protocol: 'HTTPS',
       SslPolicy: 'ELBSecurityPolicy-TLS13-1-2-2021-06',
-      DefaultActions: [{ Type: 'forward', TargetGroupArn: { Ref: ids(template, 'AWS::ElasticLoadBalancingV2::TargetGroup')[0] } }],
+      DefaultActions: [{ Type: 'fixed-response', FixedResponseConfig: { StatusCode: '404', ContentType: 'text/plain', MessageBody: 'no application has this name' } }],
+    });
+    template.hasResourceProperties('AWS::ElasticLoadBalancingV2::ListenerRule', {
+      Conditions: [{ Field: 'host-header', HostHeaderConfig: { Values: ['api.example.com'] } }],
+      Actions: [{ Type: 'forward', TargetGroupArn: { Ref: ids(template, 'AWS::ElasticLoadBalancingV2::TargetGroup')[0] } }],
     });
     template.hasResourceProperties('AWS::ElasticLoadBalancingV2::Listener', {
       Port: 80,

@@ -18,6 +18,7 @@ import {
 import type { Construct } from 'constructs';
 import { checkLoadBalancerIdle } from '../chain/timeouts';
 import type { WebSocketHost } from '../host/web-socket-host';
+import type { Route } from '../spring/route';
 import type { ExistingLoadBalancerOptions, ListenerOptions, ListenerRuleOptions, NewLoadBalancerOptions } from './ingress-listener';
 import type { ServiceDomain } from './service-domain';
 
@@ -92,7 +93,7 @@ export function addRule(parts: EntranceParts, listener: IApplicationListener, op
   if (values > 5) {
     throw new Error(`the rule has ${values} names and paths, but AWS takes five values in a rule: use wildcards such as /api/*`);
   }
-  const missed = paths.length > 0 && parts.host.routes.find((route) => !paths.some((pattern) => covers(pattern, route._render().handshakePath)));
+  const missed = paths.length > 0 && parts.host.routes.find((route) => !needed(route).every((path) => paths.some((pattern) => covers(pattern, path))));
   if (missed) {
     throw new Error(`paths is ${paths.join(', ')}, which leaves out the route ${missed.path}: add a pattern such as ${missed.path.split('{')[0]}*`);
   }
@@ -105,27 +106,58 @@ export function addRule(parts: EntranceParts, listener: IApplicationListener, op
   return { loadBalancer: options.loadBalancer, listener, scheme: 'https', dualStack: isDualStack(options.loadBalancer), ready };
 }
 
+/**
+ * Listeners of our own. Each port keeps its id whatever it does, so that a stack without TLS can be given a domain later:
+ * another listener on the same port would be refused while the old one is there.
+ */
 function ownListener(parts: EntranceParts, loadBalancer: IApplicationLoadBalancer, options: ListenerOptions): Omit<Entrance, 'dualStack'> {
-  const { scope, certificate, targetGroup } = parts;
+  const { scope, certificate, domain, targetGroup } = parts;
   const open = options.allowedCidrs === undefined;
-  const listener = new ApplicationListener(scope, 'Listener', {
+  const forward = ListenerAction.forward([targetGroup]);
+  const http = (defaultAction: ListenerAction) =>
+    new ApplicationListener(scope, 'HttpListener', { loadBalancer, open, port: 80, protocol: ApplicationProtocol.HTTP, defaultAction });
+  if (!domain) {
+    const listener = http(forward);
+    allow(options, loadBalancer, [80]);
+    return { loadBalancer, listener, scheme: 'http', ready: [listener.node.defaultChild as CfnResource] };
+  }
+  if (!certificate) {
+    throw new Error(`domain is ${domain.names[0]} without a certificate, which only a listener that exists can have: use ServiceDomain.inZone or ServiceDomain.external`);
+  }
+  if (domain.names.length > 5) {
+    throw new Error(`the domain has ${domain.names.length} names, but AWS takes five in a rule: leave some out of alsoNames`);
+  }
+  const listener = new ApplicationListener(scope, 'HttpsListener', {
     loadBalancer,
     open,
-    defaultAction: ListenerAction.forward([targetGroup]),
-    ...(certificate
-      ? { port: 443, protocol: ApplicationProtocol.HTTPS, certificates: [certificate], sslPolicy: options.sslPolicy ?? SslPolicy.RECOMMENDED_TLS }
-      : { port: 80, protocol: ApplicationProtocol.HTTP }),
+    port: 443,
+    protocol: ApplicationProtocol.HTTPS,
+    certificates: [certificate],
+    sslPolicy: options.sslPolicy ?? SslPolicy.RECOMMENDED_TLS,
+    // Under any other name the application would build links from what a stranger wrote.
+    defaultAction: ListenerAction.fixedResponse(404, { contentType: 'text/plain', messageBody: 'no application has this name' }),
   });
-  const listeners = [listener];
-  if (certificate && (options.redirectHttp ?? true)) {
-    const redirect = ListenerAction.redirect({ protocol: 'HTTPS', port: '443', permanent: true });
-    listeners.push(new ApplicationListener(scope, 'RedirectListener', { loadBalancer, open, port: 80, protocol: ApplicationProtocol.HTTP, defaultAction: redirect }));
+  const rule = new ApplicationListenerRule(scope, 'Rule', { listener, priority: 1, conditions: [ListenerCondition.hostHeaders(domain.names)], action: forward });
+  const redirect = options.redirectHttp ?? true;
+  if (redirect) {
+    http(ListenerAction.redirect({ protocol: 'HTTPS', port: '443', permanent: true }));
   }
-  for (const cidr of options.allowedCidrs ?? []) {
+  allow(options, loadBalancer, redirect ? [443, 80] : [443]);
+  return { loadBalancer, listener, scheme: 'https', ready: [rule.node.defaultChild as CfnResource] };
+}
+
+/** Opens the listeners to the allow-list; without one they are open already. */
+function allow({ allowedCidrs = [] }: ListenerOptions, loadBalancer: IApplicationLoadBalancer, ports: number[]): void {
+  for (const cidr of allowedCidrs) {
     const peer = cidr.includes(':') ? Peer.ipv6(cidr) : Peer.ipv4(cidr);
-    listeners.forEach(({ port }) => loadBalancer.connections.allowFrom(peer, Port.tcp(port)));
+    ports.forEach((port) => loadBalancer.connections.allowFrom(peer, Port.tcp(port)));
   }
-  return { loadBalancer, listener, scheme: certificate ? 'https' : 'http', ready: [listener.node.defaultChild as CfnResource] };
+}
+
+/** Paths that must lead here for a route to work. */
+function needed(route: Route): string[] {
+  const { kind, handshakePath } = route._render();
+  return kind === 'sockjs' ? ['/info', '/000/session/websocket'].map((below) => `${handshakePath}${below}`) : [handshakePath];
 }
 
 /** Whether a path pattern of a rule (`*` any characters, `?` one) leads a path here. */

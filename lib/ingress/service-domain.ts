@@ -62,6 +62,17 @@ export class ServiceDomain {
     return new ServiceDomain(names, certificate);
   }
 
+  /**
+   * A name that leads to the load balancer already, under a certificate that its listener has already. For
+   * `IngressListener.rule`: a second application behind a shared name.
+   *
+   * @param name such as `api.example.com`
+   */
+  public static existing(name: string): ServiceDomain {
+    checkNames([name]);
+    return new ServiceDomain([name]);
+  }
+
   /** All names, the main one first. */
   public readonly names: string[];
   private readonly given?: ICertificate;
@@ -73,10 +84,17 @@ export class ServiceDomain {
     this.zone = zone;
   }
 
-  /** @internal The given certificate, or a new one validated through the zone. */
-  public _certificate(scope: Construct): ICertificate {
+  /** @internal The given certificate, or a new one validated through the zone; none where the listener has one. */
+  public _certificate(scope: Construct): ICertificate | undefined {
     const [domainName, ...subjectAlternativeNames] = this.names;
-    return this.given ?? new Certificate(scope, 'Certificate', { domainName, subjectAlternativeNames, validation: CertificateValidation.fromDns(this.zone) });
+    if (this.given || !this.zone) {
+      return this.given;
+    }
+    return new Certificate(scope, 'Certificate', {
+      domainName,
+      subjectAlternativeNames: subjectAlternativeNames.length > 0 ? subjectAlternativeNames : undefined, // an empty list is an error for ACM
+      validation: CertificateValidation.fromDns(this.zone),
+    });
   }
 
   /** @internal A, and on dual stack AAAA, alias records of every name. */
@@ -87,7 +105,7 @@ export class ServiceDomain {
     }
     this.names.forEach((recordName, index) => {
       const props = { zone, recordName, target: RecordTarget.fromAlias(new LoadBalancerTarget(loadBalancer)) };
-      const suffix = index === 0 ? '' : `${index + 1}`;
+      const suffix = index === 0 ? '' : Token.isUnresolved(recordName) ? `${index + 1}` : recordName;
       new ARecord(scope, `Record${suffix}`, props);
       if (dualStack) {
         new AaaaRecord(scope, `RecordIpv6${suffix}`, props);

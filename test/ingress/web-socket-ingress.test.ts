@@ -136,7 +136,8 @@ test('on an existing load balancer, with a warning while its idle timeout is unk
   const { template, warnings } = build();
   expect(warnings).toEqual([expect.stringContaining("the load balancer's idle timeout is unknown here; AWS's default of 60 s would cut silent sockets that the routes allow 3600 s")]);
   template.resourceCountIs('AWS::ElasticLoadBalancingV2::LoadBalancer', 1);
-  expect(group(template).DependsOn).toContain(listener(template, 443)[0]);
+  expect(listener(template, 443)[1].Properties.DefaultActions).toEqual([expect.objectContaining({ Type: 'fixed-response' })]);
+  expect(group(template).DependsOn).toContain(ids(template, 'AWS::ElasticLoadBalancingV2::ListenerRule')[0]);
   expect(build(Duration.hours(1)).warnings).toEqual([]);
 });
 
