@@ -7,7 +7,7 @@ export const appExited: Finding = {
   title: 'Spring Boot ended instead of starting',
   cause: 'It could not start: a missing setting, a database that is not there, a port in use, an error in a bean. Its log says which.',
   why: 'nginx answers every request with 502.',
-  cure: 'Its last lines below name the cause; rehearse with the same environment',
+  cure: 'Its last lines, on AWS in the deployment\'s log group, name the cause; rehearse with the same environment',
   source: ['https://docs.spring.io/spring-boot/reference/features/external-config.html'],
   explains: ['application'],
   onHost: true,

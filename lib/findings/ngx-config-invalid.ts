@@ -7,7 +7,7 @@ export const ngxConfigInvalid: Finding = {
   title: 'nginx does not start',
   cause: 'A directive that nginx does not know, in a place where it is not allowed, or a variable without its map.',
   why: 'nginx does not start, or keeps serving the old configuration after a reload, so that "the fix had no effect".',
-  cure: 'The [emerg] line below names file and line; `nginx -t -p / -c etc/websocket-host/nginx.conf` repeats it',
+  cure: 'The [emerg] line, on AWS in the deployment\'s log group, names file and line; `nginx -t -p / -c etc/websocket-host/nginx.conf` repeats it',
   source: ['https://nginx.org/en/docs/switches.html'],
   explains: ['nginx-config'],
   onHost: true,

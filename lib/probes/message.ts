@@ -36,7 +36,7 @@ interface StompClient {
   activate(): void;
   deactivate(options: { force: boolean }): Promise<void>;
   subscribe(destination: string, callback: (message: { body: string }) => void): void;
-  publish(message: { destination: string; body: string; headers: Record<string, string> }): void;
+  publish(message: { destination: string; body: string }): void;
   readonly webSocket?: { readonly transport?: string };
 }
 
@@ -67,7 +67,8 @@ export async function message(target: Target, route: MessageRoute, echo: Echo): 
       const id = randomBytes(6).toString('hex');
       const received = new Promise<void>((resolve) => listener.subscribe(echo.receive, () => resolve()));
       const body = echo.body ?? JSON.stringify({ id, from: 'rehearsal', sender: 'rehearsal', text: id, content: id, message: id });
-      const publish = () => sender.publish({ destination: echo.send, body, headers: { 'content-type': 'application/json' } });
+      // No content type, as browsers send it: Spring then takes the body for JSON and for a plain String alike.
+      const publish = () => sender.publish({ destination: echo.send, body });
       // A simple broker gives no receipt for SUBSCRIBE, so the first message may come too early for it.
       publish();
       repeat = setInterval(publish, 250);

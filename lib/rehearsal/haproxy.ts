@@ -62,6 +62,8 @@ export function haproxyConfig(standIn: StandIn): string {
 const GLOBAL = [
   'global',
   '  maxconn 2000',
+  // Else two rehearsals could share a port, and each would get answers of the other's.
+  '  noreuseport',
   // A load balancer knows WebSocket over HTTP/1.1 only, so nothing else is announced.
   '  h2-workaround-bogus-websocket-clients',
   '  tune.ssl.default-dh-param 2048',

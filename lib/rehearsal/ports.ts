@@ -1,26 +1,35 @@
 import * as net from 'node:net';
 
 /** Whether nobody listens on a loopback port. */
-export function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = net.createServer();
-    server.once('error', () => resolve(false));
-    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
-  });
+async function isFree(port: number): Promise<boolean> {
+  const server = await listening(port);
+  server?.close();
+  return server !== undefined;
 }
 
-/** The port itself when it is free, else any other. */
-export async function freePort(wanted: number): Promise<number> {
-  if (await isFree(wanted)) {
-    return wanted;
+/** A loopback port that nobody else gets until it is released. */
+export interface HeldPort {
+  readonly port: number;
+  release(): Promise<void>;
+}
+
+/** Holds the port itself when it is free, else any other, so that rehearsals side by side do not choose the same. */
+export async function holdPort(wanted: number): Promise<HeldPort> {
+  const server = (await listening(wanted)) ?? (await listening(0));
+  if (!server) {
+    throw new Error('no port of 127.0.0.1 is free: end what listens on so many');
   }
-  return new Promise((resolve, reject) => {
+  return {
+    port: (server.address() as net.AddressInfo).port,
+    release: () => new Promise((resolve) => server.close(() => resolve())),
+  };
+}
+
+function listening(port: number): Promise<net.Server | undefined> {
+  return new Promise((resolve) => {
     const server = net.createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as net.AddressInfo;
-      server.close(() => resolve(port));
-    });
+    server.once('error', () => resolve(undefined));
+    server.listen(port, '127.0.0.1', () => resolve(server));
   });
 }
 

@@ -13,7 +13,7 @@ import { findHost, type HostInTemplate } from './host-in-template';
 import { ingressOf, type Ingress } from './ingress-in-template';
 import { layDown, unitOf } from './layout';
 import type { RehearsalOptions } from './options';
-import { freePort } from './ports';
+import { holdPort, type HeldPort } from './ports';
 import { requireTools, toolsFor } from './prerequisites';
 import { removeWebSocketLines } from './with-the-bug';
 import { openWorkspace, type Workspace } from './workspace';
@@ -44,6 +44,7 @@ export class Rehearsal {
   private readonly jar?: string;
   private workspace?: Workspace;
   private machinery?: Machinery;
+  private held: HeldPort[] = [];
 
   /** Reads the template; throws when something is missing, before anything is started. */
   constructor(private readonly options: RehearsalOptions, private readonly progress: RehearsalProgress) {
@@ -63,11 +64,9 @@ export class Rehearsal {
     layDown(host, directory, { name: this.name, logins: this.logins(), outside: options.appUrl !== undefined });
     const removed = options.withTheBug ? removeWebSocketLines(directory) : [];
     const name = this.name;
-    const [port, redirectPort, certificate] = await Promise.all([
-      freePort(ingress.tls ? 8443 : 8081),
-      ingress.redirect ? freePort(8081) : undefined,
-      ingress.tls ? makeCertificate(directory, name) : undefined,
-    ]);
+    const port = await this.hold(ingress.tls ? 8443 : 8081);
+    const redirectPort = ingress.redirect && (await this.hold(8081));
+    const certificate = ingress.tls ? await makeCertificate(directory, name) : undefined;
     const machinery = new Machinery(this.workspace, { host, ingress, options, port, redirectPort, certificate, name, jar: this.jar, environment });
     this.machinery = machinery;
     const known = await this.startChain(machinery);
@@ -85,8 +84,19 @@ export class Rehearsal {
   /** Stops everything and leaves nothing behind. */
   async close(): Promise<void> {
     this.workspace?.seal();
+    await this.release();
     await this.machinery?.stop();
     await this.workspace?.close();
+  }
+
+  private async hold(wanted: number): Promise<number> {
+    const held = await holdPort(wanted);
+    this.held.push(held);
+    return held.port;
+  }
+
+  private async release(): Promise<void> {
+    await Promise.all(this.held.splice(0).map((held) => held.release()));
   }
 
   private get name(): string {
@@ -126,6 +136,7 @@ export class Rehearsal {
       return [test];
     }
     await machinery.checkPorts();
+    await this.release();
     machinery.startServers();
     const asked: Answer['asked'] = this.options.appUrl ?? 'java -jar';
     const app = await ask({ question: 'application', hop: 'spring-boot', asked }, {}, async () => ({ app: await machinery.startApplication() }), this.progress);

@@ -24,6 +24,11 @@ export function springUnit(unit: SpringUnit): string {
     SERVER_FORWARDHEADERSSTRATEGY: 'native',
     // nginx alone is the proxy: with Tomcat's default, clients inside a VPC would count as proxies too.
     SERVER_TOMCAT_REMOTEIP_INTERNALPROXIES: '127[.][0-9]+[.][0-9]+[.][0-9]+',
+    SERVER_TOMCAT_REMOTEIP_REMOTEIPHEADER: 'X-Forwarded-For',
+    SERVER_TOMCAT_REMOTEIP_PROTOCOLHEADER: 'X-Forwarded-Proto',
+    SERVER_TOMCAT_REMOTEIP_PORTHEADER: 'X-Forwarded-Port',
+    // TLS ends at the load balancer.
+    SERVER_SSL_ENABLED: 'false',
     SERVER_TOMCAT_MAXCONNECTIONS: `${unit.sizing.tomcatConnections}`,
     SERVER_TOMCAT_ACCEPTCOUNT: `${unit.sizing.backlog}`,
     SERVER_SHUTDOWN: 'graceful',

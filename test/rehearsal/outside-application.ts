@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { get } from 'node:http';
-import { freePort } from '../../lib/rehearsal/ports';
+import { holdPort } from '../../lib/rehearsal/ports';
 
 /** A jar that its owner runs, beside every rehearsal. */
 export interface OutsideApplication {
@@ -8,10 +8,20 @@ export interface OutsideApplication {
   stop(): Promise<void>;
 }
 
+/** What its owner has set right, where the jar's own configuration is wrong on purpose. */
+const SENSIBLE = {
+  SERVER_TOMCAT_MAXCONNECTIONS: '200',
+  SERVER_TOMCAT_REMOTEIP_REMOTEIPHEADER: 'X-Forwarded-For',
+  SERVER_TOMCAT_REMOTEIP_PROTOCOLHEADER: 'X-Forwarded-Proto',
+  SERVER_TOMCAT_REMOTEIP_PORTHEADER: 'X-Forwarded-Port',
+};
+
 /** Starts a jar on a port of its own, and waits until it answers. */
 export async function startOutside(jar: string, environment: Readonly<Record<string, string>>): Promise<OutsideApplication> {
-  const port = await freePort(18_080);
-  const child = spawn('java', ['-jar', jar], { env: { ...process.env, SERVER_PORT: `${port}`, SERVER_TOMCAT_MAXCONNECTIONS: '200', ...environment }, stdio: ['ignore', 'pipe', 'inherit'] });
+  const held = await holdPort(18_080);
+  const { port } = held;
+  await held.release();
+  const child = spawn('java', ['-jar', jar], { env: { ...process.env, ...SENSIBLE, SERVER_PORT: `${port}`, ...environment }, stdio: ['ignore', 'pipe', 'inherit'] });
   let log = '';
   child.stdout.on('data', (bytes: Buffer) => (log += bytes.toString('utf8')));
   const kill = () => void child.kill('SIGKILL');
@@ -28,7 +38,8 @@ export async function startOutside(jar: string, environment: Readonly<Record<str
     url,
     stop: async () => {
       process.removeListener('exit', kill);
-      child.kill();
+      // Asked to end, it would wait half a minute for its open event streams.
+      kill();
       await ended;
     },
   };
