@@ -8,7 +8,7 @@ import { AppSecret, Handshake, Route, ServiceDomain, SpringApp, SpringWebSocketS
 import { applicationJar } from './application-jar';
 import { rehearse, rehearsed, summary } from './command';
 import { temporaryFolder } from './fixture';
-import { startOutside, type OutsideApplication } from './outside-application';
+import { HONOURED, startOutside, type OutsideApplication } from './outside-application';
 
 // CDK's own look over the finished template takes seconds.
 process.env.CDK_VALIDATION ??= 'false';
@@ -81,7 +81,7 @@ describe.each(VERSIONS)('a login, with Spring Boot %s', (boot) => {
   let outside: OutsideApplication;
   let app: string;
   beforeAll(async () => {
-    outside = await startOutside(applicationJar(boot), { SERVER_FORWARDHEADERSSTRATEGY: 'native' });
+    outside = await startOutside(applicationJar(boot), HONOURED);
     app = synthesize(SpringApp.fromJar(applicationJar(boot)), (stack) => {
       const token = AppSecret.fromSecretsManager(Secret.fromSecretNameV2(stack, 'Token', 'token'));
       return [Route.sockJs('/with-query', { handshake: Handshake.withQuery('token', token) }), Route.sockJs('/with-header', { handshake: Handshake.withHeader('X-Token', token) })];

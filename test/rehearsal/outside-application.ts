@@ -8,9 +8,9 @@ export interface OutsideApplication {
   stop(): Promise<void>;
 }
 
-/** What its owner has set right, where the jar's own configuration is wrong on purpose. */
-const SENSIBLE = {
-  SERVER_TOMCAT_MAXCONNECTIONS: '200',
+/** For an owner who wants the load balancer's headers honoured, where the jar's own configuration is wrong on purpose. */
+export const HONOURED = {
+  SERVER_FORWARDHEADERSSTRATEGY: 'native',
   SERVER_TOMCAT_REMOTEIP_REMOTEIPHEADER: 'X-Forwarded-For',
   SERVER_TOMCAT_REMOTEIP_PROTOCOLHEADER: 'X-Forwarded-Proto',
   SERVER_TOMCAT_REMOTEIP_PORTHEADER: 'X-Forwarded-Port',
@@ -21,7 +21,7 @@ export async function startOutside(jar: string, environment: Readonly<Record<str
   const held = await holdPort(18_080);
   const { port } = held;
   await held.release();
-  const child = spawn('java', ['-jar', jar], { env: { ...process.env, ...SENSIBLE, SERVER_PORT: `${port}`, ...environment }, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn('java', ['-jar', jar], { env: { ...process.env, SERVER_PORT: `${port}`, SERVER_TOMCAT_MAXCONNECTIONS: '200', ...environment }, stdio: ['ignore', 'pipe', 'inherit'] });
   let log = '';
   child.stdout.on('data', (bytes: Buffer) => (log += bytes.toString('utf8')));
   const kill = () => void child.kill('SIGKILL');
