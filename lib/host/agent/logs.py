@@ -11,13 +11,16 @@ from exchange import AwsError
 
 READ = 65536
 EVENTS = 1000
+STAMP = re.compile(r"(\d+-\d\d-\d\d)T(\d\d:\d\d:\d\d\.\d+)[+]")
 
 
 def run(host, _):
     """Copies until a source ends; systemd then starts it again. While AWS is slow, lines wait in the pipes."""
     units = ["-u", conventions.SPRING_BOOT_UNIT, "-u", conventions.NGINX_UNIT]
     commands = {
-        "journal": ["journalctl", "-f", "-n", "0", "-o", "short-iso", *units],
+        # From the boot on: the start of an application is what one wants to read. After a restart from the last line on;
+        # a --cursor-file would do that, but before systemd 254 nobody writes it while following.
+        "journal": ["journalctl", "-f", "-b", "-n", "all", "--utc", "-o", "short-iso-precise", *_since(host), *units],
         "access": ["tail", "-n", "0", "-F", host.path(conventions.ACCESS_LOG)],
     }
     streams = {}
@@ -34,7 +37,10 @@ def run(host, _):
                 return 1
             full = full or len(data) == READ
             *lines, rest[pipe] = (rest[pipe] + data).split(b"\n")
-            _ship(streams[pipe], [line.decode(errors="replace") for line in lines])
+            lines = [line.decode(errors="replace") for line in lines]
+            _ship(streams[pipe], lines)
+            if streams[pipe]["logStreamName"].endswith("/journal"):
+                _remember(host, lines)
         if not full:
             time.sleep(1)
 
@@ -57,6 +63,18 @@ def put(stream, lines):
 def without_queries(text):
     """A query string may hold a token, and nginx's error log prints it."""
     return re.sub(r"""\?[^\s"'\\]+""", "?[cut]", text)
+
+
+def _since(host):
+    since = host.read(conventions.JOURNAL_SINCE_FILE)
+    return ["--since", since] if since else []
+
+
+def _remember(host, lines):
+    """The time of the last entry; the further lines of an entry are indented, whatever they say."""
+    times = list(filter(None, map(STAMP.match, lines)))
+    if times:
+        host.write(conventions.JOURNAL_SINCE_FILE, "{} {} UTC".format(*times[-1].groups()))
 
 
 def _ship(stream, lines):

@@ -8,13 +8,14 @@ from ask import ask
 
 
 class Route:
-    def __init__(self, facts, route, secret=""):
+    def __init__(self, facts, route, secret="", watched=False):
         app = facts["app"]
         self.kind = route["kind"]
         self.path = route["path"]
         self.target = quote(route.get("handshakePath") or route["path"], safe="/%:@!$&'()*+,;=~")
         self.host = facts["host"]
         self.scheme = facts["scheme"]
+        self.watched = watched
         self.secret = secret.strip()  # a line's end that came along with it fits no header
         self.handshake = route.get("handshake") if self.secret else None
         self.hops = {
@@ -24,13 +25,13 @@ class Route:
         }
 
     def evidence(self):
-        seen = {"kind": self.kind, "path": self.path, "strict": bool(self.handshake)}
+        seen = {"kind": self.kind, "path": self.path, "strict": bool(self.handshake), "watched": self.watched}
         if self.kind == "sockjs":
             seen["directInfo"] = self._info("direct")
             seen["nginxInfo"] = self._info("nginx")
         for hop in self.hops:
             seen[hop] = self._open(hop)
-        if seen["direct"].get("status") == 403 and self.scheme == "https":
+        if seen["direct"].get("status") == 403 and self.scheme == "https" and not self.watched:
             seen["httpOrigin"] = self._open("direct", Origin=f"http://{self.host}")
         return seen
 

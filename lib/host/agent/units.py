@@ -50,7 +50,7 @@ def explained(problem):
         for line in journal(problem.code, 300).splitlines():
             for text, code in CAUSES.items():
                 if text in line:
-                    return Problem(code, line)
+                    return Problem(code, f"{text} in its journal")
     return problem
 
 

@@ -3,33 +3,41 @@ import time
 
 import law
 from problem import problem_of
+from tell import tell
 
 PAUSE = 30
 PAUSE_FOR_START = 2
 FAILURES = 3
+# Ten minutes at least: an application that waits for its database hangs as well, and a new host would hang with it.
+FAILURES_WHEN_SLOW = 20
 
 
 class Watch:
-    """`code` is what makes the host unhealthy, None when nothing does: three failures in a row break it, one success heals it."""
+    """`code` is what makes the host unhealthy, None when nothing does: failures in a row break it, one success heals it."""
 
     def __init__(self, host):
         self.host = host
         self.code = "STARTING"
 
     def run(self):
-        failures = FAILURES
+        failures = plain = 0  # in a row: all, and those that are no hanging
         while True:
             problem = self._problem()
-            failures = failures + 1 if problem else 0
             code = problem and problem.code
-            if code != self.code and (failures == 0 or failures >= FAILURES):
-                print(problem or "every route passes", flush=True)
-                self.code = code
+            failures = failures + 1 if problem else 0
+            plain = plain + 1 if problem and code != "APP-TOO-SLOW" else 0
+            healthy = self.code is None
+            if code != self.code and (not healthy or plain >= FAILURES or failures >= FAILURES_WHEN_SLOW):
+                self.code = code  # before anything is told, which may take a minute
+                if healthy:
+                    tell(self.host.facts, f"this host is unhealthy: {problem}")
+                else:
+                    print(problem or "every route passes", flush=True)
             # While nothing listens, looking asks nothing of the application.
             time.sleep(PAUSE_FOR_START if self.code == "APP-NOT-LISTENING" else PAUSE)
 
     def _problem(self):
         try:
-            return law.first_problem(self.host, strict=False)  # credentials would expire one day
+            return law.first_problem(self.host, watched=True)
         except Exception as error:
             return problem_of(error)

@@ -1,3 +1,4 @@
+import http.client
 import json
 import os
 import pathlib
@@ -7,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+import types
 import zipfile
 
 import pytest
@@ -48,6 +50,19 @@ def until(true, seconds=10):
 def listens(port):
     with socket.socket() as probe:
         return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def get(path, **headers):
+    connection = http.client.HTTPConnection("127.0.0.1", conventions.AGENT_PORT, timeout=3)
+    connection.request("GET", path, headers={name.replace("_", "-"): value for name, value in headers.items()})
+    response = connection.getresponse()
+    answer = response.status, response.read().decode()
+    connection.close()
+    return answer
+
+
+def health():
+    return get(conventions.HEALTH_PATH)
 
 
 @pytest.fixture(autouse=True)
@@ -104,7 +119,7 @@ def aws(monkeypatch):
 def echo():
     """The agent's own server, without its repeated proof."""
     server = serve.Server(("127.0.0.1", conventions.AGENT_PORT), serve.Handler)
-    server.watch = Watch(None)
+    server.watch = Watch(types.SimpleNamespace(facts={}))
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
     yield server
     server.shutdown()

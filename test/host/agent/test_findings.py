@@ -45,4 +45,4 @@ def test_the_constants_are_the_deployers():
     source = (AGENT / "conventions.py").read_text()
     for port in ports:
         assert f"\n{port} = {constants[port]}\n" in source, "the running tests use ports of their own"
-    assert set(own) - same == {"PREPARE_FAILURE_FILE", "HANDSHAKES_FILE", "JAR_SOURCE_FILE"}
+    assert set(own) - same == {"PREPARE_FAILURE_FILE", "HANDSHAKES_FILE", "JAR_SOURCE_FILE", "JOURNAL_SINCE_FILE"}

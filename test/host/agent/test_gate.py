@@ -1,13 +1,14 @@
 """When the gate signals success, when failure, and what it leaves to read. systemctl and journalctl are stand-ins."""
 import itertools
 import json
+import re
 import threading
 
 import pytest
 
 import conventions
 import gate
-from conftest import GOOD
+from conftest import GOOD, REPOSITORY
 from standin_application import stomp
 from standin_aws import XML
 
@@ -37,6 +38,7 @@ def gated(make_host, aws, command, monkeypatch, capfd):
 
     def run(port, app=None, facts=ON_AWS, **more):
         status = gate.run(make_host({"port": port, **(app or {})}, routes=[STOMP], **facts, **more), None)
+        run.told = "".join(event["message"] for put in aws.called("PutLogEvents") for event in put["logEvents"])
         return status, capfd.readouterr().out, [parameters["Status"] for parameters in aws.called("SignalResource")]
 
     return run
@@ -90,23 +92,24 @@ def test_fails_and_tells_why_before_it_signals(gated, application, nginx, echo, 
     nginx(app.port, GOOD.replace("proxy_set_header Upgrade $websocket_upgrade;", ""))
     status, output, signals = gated(app.port)
     assert (status, signals) == (1, ["FAILURE"])
-    assert output.startswith("NGX-UPGRADE-MISSING at nginx: nginx drops the Upgrade header") and "\njournal of --unit=websocket-nginx.service\n" in output
+    reason, *rest = output.splitlines()
+    assert (reason.split(" at ")[0], rest) == ("NGX-UPGRADE-MISSING", ["signalled FAILURE"]), "the console gets no line of a journal"
     names = [name for name, _ in aws.calls]
     assert names == ["CreateLogStream", "PutLogEvents", "SignalResource"], "termination follows the signal"
     (sent,) = aws.called("PutLogEvents")
-    assert (sent["logGroupName"], sent["logStreamName"], sent["logEvents"][0]["message"]) == ("chat-gate", INSTANCE, output.replace("signalled FAILURE\n", "").rstrip("\n") + "\n")
+    assert (sent["logGroupName"], sent["logStreamName"], sent["logEvents"][0]["message"]) == ("chat-gate", INSTANCE, f"{reason}\njournal of --unit=websocket-nginx.service")
 
 
 def test_tells_no_query_string(gated, command):
     command("journalctl", """printf 'request: "GET /ws?token=secret HTTP/1.1"\\n'""")
     output = gated(1)[1]
-    assert ('"GET /ws?[cut] HTTP/1.1"' in output, "secret" in output) == (True, False)
+    assert ('"GET /ws?[cut] HTTP/1.1"' in gated.told, "secret" in gated.told, "GET" in output) == (True, False, False)
 
 
 def test_fails_after_the_start_timeout(gated):
     status, output, signals = gated(1)
     assert (status, output.split(" ")[0], signals) == (1, "APP-NOT-LISTENING", ["FAILURE"])
-    assert "journal of --unit=spring-boot.service" in output
+    assert gated.told.endswith("\njournal of --unit=spring-boot.service") and "journal of" not in output
 
 
 def test_fails_with_the_reason_of_prepare(gated, make_host):
@@ -137,7 +140,7 @@ def test_fails_early_when_a_unit_does(gated, command, unit, journal, code, state
     command("journalctl", f"printf '{journal}\\n'")
     status, output, signals = gated(1, {"startTimeoutSeconds": 60})
     assert (status, output.split(" ")[0], signals) == (1, code, ["FAILURE"])
-    assert journal[:20] in output
+    assert (journal in gated.told, journal in output) == (True, False)
 
 
 def test_asks_nothing_of_spring_boot_on_a_proxy_host(gated, command):
@@ -157,7 +160,7 @@ def test_fails_when_the_own_user_data_did_not_end_well(gated, right, make_host, 
     make_host().write(ended, "{}")
     status, output, signals = gated(right, {"startTimeoutSeconds": 60}, userData=True)
     assert (status, output.split(" ")[0], signals) == (1, "HOST-USER-DATA-FAILED", ["FAILURE"])
-    assert "journal of --unit=websocket-prepare.service --unit=cloud-final.service" in output
+    assert gated.told.endswith("\njournal of --unit=websocket-prepare.service --unit=cloud-final.service")
 
 
 def test_waits_for_the_own_user_data(gated, right, make_host):
@@ -166,11 +169,36 @@ def test_waits_for_the_own_user_data(gated, right, make_host):
     assert gated(right, userData=True)[2] == ["SUCCESS"]
 
 
-def test_fails_when_the_load_balancer_never_agrees(gated, right, aws):
+TIMEOUT = "(the load balancer says: unhealthy Target.Timeout)."
+
+
+@pytest.mark.parametrize("code", [None, "STARTING"])
+def test_fails_when_the_load_balancer_never_agrees(gated, right, aws, echo, code):
+    echo.watch.code = code
     aws.answers["DescribeTargetHealth"] = lambda parameters: (200, HEALTH.format("unhealthy", "Target.Timeout"))
     status, output, signals = gated(right)
     assert (status, signals) == (1, ["FAILURE"])
-    assert "\nTARGET-UNHEALTHY at load-balancer: the load balancer does not find this host healthy (unhealthy Target.Timeout)." in output
+    assert f"\nTARGET-UNHEALTHY at load-balancer: the load balancer does not find this host healthy {TIMEOUT}" in output
+
+
+def test_names_what_its_own_health_answer_does_when_the_load_balancer_never_agrees(gated, right, aws, echo):
+    echo.watch.code = "APP-UNHEALTHY"
+    aws.answers["DescribeTargetHealth"] = lambda parameters: (200, HEALTH.format("unhealthy", "Target.Timeout"))
+    status, output, signals = gated(right)
+    assert (status, signals) == (1, ["FAILURE"])
+    assert f"\nAPP-UNHEALTHY at spring-boot: healthPath does not answer 200 {TIMEOUT}" in output
+    assert gated.told.endswith("\njournal of --unit=spring-boot.service")
+
+
+def test_fails_when_the_load_balancer_never_agrees_and_no_health_is_answered(gated, right, aws, echo):
+    stop = lambda parameters: echo.server_close() or (200, HEALTH.format("unhealthy", "Target.Timeout"))  # noqa: E731
+    aws.answers["DescribeTargetHealth"] = stop
+    assert "\nTARGET-UNHEALTHY at load-balancer: " in gated(right)[1]
+
+
+def test_waits_for_the_load_balancer_as_long_as_the_deployer_plans():
+    planned = re.search(r"TARGET_HEALTH_SECONDS = (\d+);", (REPOSITORY / "lib/chain/timeouts.ts").read_text())[1]
+    assert gate.TARGET == int(planned)
 
 
 def test_fails_with_a_signal_even_when_nothing_can_be_told(gated, aws, command):

@@ -20,10 +20,12 @@ def test_puts_the_agents_own_units_in_place_and_starts_everything(agent, command
         "start --no-block websocket-gate.service",
     ]
     units = tmp_path / "etc/systemd/system"
-    assert sorted(path.name for path in units.iterdir()) == ["websocket-gate.service", "websocket-health.service", "websocket-prepare.service"]
-    for path in units.iterdir():
+    assert sorted(path.name for path in units.iterdir()) == ["logrotate.timer.d", "websocket-gate.service", "websocket-health.service", "websocket-prepare.service"]
+    for path in units.glob("*.service"):
         assert path.read_text() == (AGENT / "system" / path.name).read_text()
     assert (tmp_path / "etc/logrotate.d/websocket-nginx").read_text() == (AGENT / "system/logrotate.conf").read_text()
+    # An empty value drops the distribution's own; Debian's and Amazon's timers may be an hour late, which is as long as it is now.
+    assert (units / "logrotate.timer.d/hourly.conf").read_text().split("\n", 1)[1] == "[Timer]\nOnCalendar=\nOnCalendar=hourly\nAccuracySec=1m\nRandomizedDelaySec=0\n"
 
 
 def test_leaves_spring_boot_out_where_it_runs_elsewhere(agent, command, make_host):

@@ -24,13 +24,18 @@ def shipping(agent, make_host, aws, command, tmp_path):
     access.parent.mkdir(parents=True)
     for file in (journal, access):
         file.write_text("before its time\n")
-    command("journalctl", f'[ "$*" = "-f -n 0 -o short-iso -u spring-boot.service -u websocket-nginx.service" ] && exec {TAIL} -n 0 -F {journal}')
+    command("journalctl", f'echo "$@" >>{tmp_path}/asked; exec {TAIL} -n 0 -F {journal}')
     (tmp_path / "path/tail").symlink_to(TAIL)
+    return journal.open("a"), access.open("a"), start(agent, make_host, aws)
+
+
+def start(agent, make_host, aws):
+    streams = len(aws.called("CreateLogStream"))
     process = agent(make_host(shippedLogs={"logGroup": "chat-logs"}), "logs")
-    until(lambda: len(aws.called("CreateLogStream")) == 2)
+    until(lambda: len(aws.called("CreateLogStream")) == streams + 2)
     until(lambda: len(children(process)) == 2)
     time.sleep(0.3)  # until both have opened their file
-    return journal.open("a"), access.open("a"), process
+    return process
 
 
 def messages(aws, stream):
@@ -94,3 +99,20 @@ def test_ends_with_its_sources_so_that_systemd_starts_it_again(shipping):
     _, _, process = shipping
     os.kill(children(process)[0], signal.SIGKILL)
     assert process.wait(5) == 1
+
+
+UNITS = "-u spring-boot.service -u websocket-nginx.service"
+
+
+def test_follows_the_journal_from_the_boot_on_and_after_a_restart_from_its_last_entry(shipping, agent, make_host, aws, tmp_path):
+    journal, _, process = shipping
+    assert (tmp_path / "asked").read_text() == f"-f -b -n all --utc -o short-iso-precise {UNITS}\n"
+    entry = "2026-03-01T10:00:0{}.040500+0{} host java[7]: {}\n"
+    write(journal, "-- Journal begins --\n" + entry.format(1, "000", "Started") + entry.format(2, "0:00", "boom") + " " * 40 + "2026-03-01T10:00:09.000000+0000 at x\n")
+    mark = tmp_path / conventions.JOURNAL_SINCE_FILE
+    until(lambda: mark.exists() and mark.read_text() == "2026-03-01 10:00:02.040500 UTC")
+    assert len(messages(aws, "journal")) == 4, "remembered is what was shipped"
+    process.kill()
+    process.wait()
+    start(agent, make_host, aws)
+    assert (tmp_path / "asked").read_text().splitlines()[1:] == [f"-f -b -n all --utc -o short-iso-precise --since 2026-03-01 10:00:02.040500 UTC {UNITS}"]

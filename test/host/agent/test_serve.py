@@ -1,4 +1,4 @@
-"""The health answer, the echo and the repeated proof."""
+"""The health answer and the echo."""
 import http.client
 import socket
 import sys
@@ -7,28 +7,11 @@ import time
 import pytest
 
 import conventions
-import law
 import serve
-import watch
-from conftest import listens, until
-from standin_application import refuse, stomp
+from conftest import get, health, listens, until
+from standin_application import stomp
 
 STOMP = {"kind": "stomp", "path": "/ws"}
-
-
-def get(path, **headers):
-    connection = http.client.HTTPConnection("127.0.0.1", conventions.AGENT_PORT, timeout=3)
-    connection.request("GET", path, headers={name.replace("_", "-"): value for name, value in headers.items()})
-    response = connection.getresponse()
-    answer = response.status, response.read().decode()
-    connection.close()
-    return answer
-
-
-def health():
-    return get(conventions.HEALTH_PATH)
-
-
 HANDSHAKE = {"Upgrade": "websocket", "Connection": "upgrade", "Sec_WebSocket_Version": "13", "Sec_WebSocket_Key": "dGhlIHNhbXBsZSBub25jZQ=="}
 
 
@@ -155,54 +138,6 @@ def test_serves_a_limited_number_at_once(echo, monkeypatch):
     until(lambda: get("/")[0] == 200)
 
 
-@pytest.fixture
-def watched(monkeypatch, echo):
-    """The repeated proof over scripted verdicts: what health says after each."""
-
-    def run(verdicts):
-        seen, pauses = [], []
-
-        def next_problem(host, strict):
-            assert strict is False
-            verdict = next(script, "end")
-            if verdict == "end":
-                raise SystemExit
-            if isinstance(verdict, Exception):
-                raise verdict
-            return verdict and law.Problem(verdict, "seen")
-
-        def pause(seconds):
-            pauses.append(seconds)
-            seen.append(health()[1])
-
-        script = iter(verdicts)
-        monkeypatch.setattr(law, "first_problem", next_problem)
-        monkeypatch.setattr(watch.time, "sleep", pause)
-        with pytest.raises(SystemExit):
-            echo.watch.run()
-        return list(zip(seen, pauses))
-
-    return run
-
-
-BAD = "NGX-UPGRADE-MISSING"
-
-
-def test_is_healthy_from_the_first_success_and_until_three_failures_in_a_row(watched):
-    assert watched([BAD, None, BAD, BAD, None, BAD, BAD, BAD, BAD, None, BAD]) == [
-        (said, 30) for said in [BAD, "ok", "ok", "ok", "ok", "ok", "ok", BAD, BAD, "ok", "ok"]
-    ]
-
-
-def test_looks_often_only_while_nothing_listens(watched):
-    lost = "APP-NOT-LISTENING"
-    assert watched([lost, lost, None, lost, lost, lost, None]) == [(lost, 2), (lost, 2), ("ok", 30), ("ok", 30), ("ok", 30), (lost, 2), ("ok", 30)]
-
-
-def test_outlives_what_nobody_thought_of(watched):
-    assert watched([KeyError("odd"), None]) == [("AGENT-FAILED", 30), ("ok", 30)]
-
-
 def rss(process):
     with open(f"/proc/{process.pid}/status") as status:
         return next(int(line.split()[1]) for line in status if line.startswith("VmRSS")) / 1024
@@ -218,10 +153,3 @@ def test_serves_health_behind_nginx_from_the_pack_in_little_memory(agent, make_h
     for _ in range(300):
         health()
     assert rss(process) < 25
-
-
-def test_finds_an_application_that_refuses_strangers_healthy(agent, make_host, application, nginx):
-    app = application(refuse(401))
-    nginx(app.port)
-    agent(make_host({"port": app.port}, routes=[STOMP]), "serve")
-    until(lambda: listens(conventions.AGENT_PORT) and health() == (200, "ok"))
