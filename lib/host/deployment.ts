@@ -1,6 +1,7 @@
 import type { BoundApp } from '../spring/spring-app';
 import type { SecretReference } from '../spring/app-secret';
 import type { RouteFacts } from '../spring/route';
+import type { UploadedFile } from '../spring/uploaded-file';
 
 /** What the load balancer's side knows and the host is told. */
 export interface AttachedIngress {
@@ -13,7 +14,7 @@ export interface AttachedIngress {
 /** deployment.json: all that the agent needs to know, and the only file that may hold values known only on AWS. */
 export interface Deployment {
   /** Where the agent itself is. */
-  readonly agent: { readonly bucket: string; readonly key: string };
+  readonly agent: UploadedFile;
   readonly app: BoundApp & { readonly startTimeoutSeconds: number; readonly healthPath?: string; readonly managementPort?: number };
   readonly environment: Record<string, string>;
   readonly properties: Record<string, string>;

@@ -3,13 +3,12 @@ import { AdditionalHealthCheckType, AutoScalingGroup, BlockDeviceVolume, EbsDevi
 import { CfnLaunchTemplate, Connections, type IConnectable, type IVpc, LaunchTemplate, SecurityGroup, type SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 import { type IGrantable, type IPrincipal, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { type ILogGroup, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { Construct } from 'constructs';
 import { NGINX_KEEPALIVE_SECONDS, signalSeconds } from '../chain/timeouts';
 import { size } from '../nginx/sizing';
 import { parseSnippet } from '../nginx/snippet';
 import { Route } from '../spring/route';
-import { allowObject } from '../spring/read-object';
+import { uploadedFile } from '../spring/uploaded-file';
 import type { SpringApp } from '../spring/spring-app';
 import { AGENT_DIR } from './agent-package';
 import { agentPolicy } from './agent-policy';
@@ -119,10 +118,8 @@ export class WebSocketHost extends Construct implements IConnectable, IGrantable
     this.securityGroup = new SecurityGroup(this, 'SecurityGroup', { vpc: this.vpc, description: 'Only the load balancer reaches the hosts' });
     this.connections = new Connections({ securityGroups: [this.securityGroup] });
 
-    const agent = new Asset(this, 'Agent', { path: AGENT_DIR, exclude: ['__pycache__', '**/__pycache__'], displayName: 'Agent of the WebSocket host' });
-    allowObject(this, agent.bucket, agent.s3ObjectKey);
     this.userData = new HostUserData(this, {
-      agent: { bucket: agent.s3BucketName, key: agent.s3ObjectKey },
+      agent: uploadedFile(this, 'Agent', AGENT_DIR, this),
       app: app._bind(this, this),
       startSeconds: app._startSeconds,
       options: app._options,

@@ -1,12 +1,13 @@
 import { Duration, Token } from 'aws-cdk-lib';
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
-import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import type { Construct } from 'constructs';
+import { SPRING_BOOT_PORT } from '../chain/conventions';
 import { signalSeconds } from '../chain/timeouts';
 import { checkAddress, checkEnvironment, checkHealthPath, checkJvmOptions, checkPort } from './checks';
 import { findJar, type BootJar } from './jar';
 import { allowObject } from './read-object';
+import { uploadedFile, type UploadedFile } from './uploaded-file';
 import type { RemoteAppOptions, SpringAppOptions } from './spring-app-options';
 
 /** @internal What the host is told about the application. */
@@ -14,7 +15,7 @@ export interface BoundApp {
   readonly address: string;
   readonly port: number;
   readonly remote: boolean;
-  readonly jar?: { readonly bucket: string; readonly key: string };
+  readonly jar?: UploadedFile;
 }
 
 /** The Spring Boot application that nginx leads to. */
@@ -26,10 +27,7 @@ export class SpringApp {
    */
   public static fromJar(path: string, options: SpringAppOptions = {}): SpringApp {
     const jar = findJar(path);
-    return new SpringApp(options, jar, (scope, grantee) => {
-      const asset = new Asset(scope, 'Jar', { path: jar.file });
-      return fetched(grantee, asset.bucket, asset.s3ObjectKey);
-    });
+    return new SpringApp(options, jar, (scope, grantee) => local(uploadedFile(scope, 'Jar', jar.file, grantee)));
   }
 
   /**
@@ -43,7 +41,10 @@ export class SpringApp {
     if (!Token.isUnresolved(key) && /[*?]/.test(key)) {
       throw new Error(`key is '${key}': name one object, a policy would take * and ? for any`);
     }
-    return new SpringApp(options, undefined, (_scope, grantee) => fetched(grantee, bucket, key));
+    return new SpringApp(options, undefined, (_scope, grantee) => {
+      allowObject(grantee, bucket, key);
+      return local({ bucket: bucket.bucketName, key });
+    });
   }
 
   /** An application that runs on another machine; the host is then a pure nginx proxy in front of it. */
@@ -87,7 +88,7 @@ export class SpringApp {
   }
 }
 
-function fetched(grantee: IGrantable, bucket: IBucket, key: string): BoundApp {
-  allowObject(grantee, bucket, key);
-  return { address: '127.0.0.1', port: 8080, remote: false, jar: { bucket: bucket.bucketName, key } };
+/** Runs on the host itself. */
+function local(jar: UploadedFile): BoundApp {
+  return { address: '127.0.0.1', port: SPRING_BOOT_PORT, remote: false, jar };
 }
