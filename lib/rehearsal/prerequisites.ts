@@ -11,7 +11,7 @@ interface Tool {
 }
 
 const TOOLS: Readonly<Record<string, Tool>> = {
-  nginx: { program: 'nginx', apt: 'nginx-light', dnf: 'nginx', brew: 'nginx' },
+  nginx: { program: 'nginx', apt: 'nginx', dnf: 'nginx', brew: 'nginx' },
   haproxy: { program: 'haproxy', apt: 'haproxy', dnf: 'haproxy', brew: 'haproxy' },
   openssl: { program: 'openssl', apt: 'openssl', dnf: 'openssl', brew: 'openssl' },
   python3: { program: 'python3', apt: 'python3', dnf: 'python3', brew: 'python' },
