@@ -30,8 +30,11 @@ export function layDown(host: HostInTemplate, directory: string, facts: Rehearsa
   put(directory, `${RUN_DIR}/handshakes.json`, JSON.stringify(facts.logins));
   chmodSync(join(directory, RUN_DIR, 'handshakes.json'), 0o600);
   const key = host.deployment.agent?.key;
-  const asset = key && findAsset(host.template.directory, key);
-  if (asset) {
+  if (key !== undefined) {
+    const asset = findAsset(host.template.directory, key);
+    if (asset === undefined) {
+      throw new Error(`the host's agent (${key}) is not among the assets in ${host.template.directory}, so its gate could not be asked: synthesize again`);
+    }
     mkdirSync(dirname(join(directory, AGENT_FILE)), { recursive: true });
     // A folder before it is published, which Python runs as well as the archive.
     cpSync(asset, join(directory, AGENT_FILE), { recursive: true });

@@ -7,7 +7,7 @@ import { applicationEnvironment, readEnvironmentFile } from '../../lib/rehearsal
 import { findHost } from '../../lib/rehearsal/host-in-template';
 import { ingressOf } from '../../lib/rehearsal/ingress-in-template';
 import { asText, isKnownOnlyOnAws, referredResource } from '../../lib/rehearsal/intrinsics';
-import { javaCommand, nginxCommand, unitOf } from '../../lib/rehearsal/layout';
+import { javaCommand, layDown, nginxCommand, unitOf } from '../../lib/rehearsal/layout';
 import { cloudAssembly, NGINX_CONF, temporaryFolder } from './fixture';
 
 const hostOf = (options: Parameters<typeof cloudAssembly>[0] = {}) => findHost(readAssembly(cloudAssembly(options)));
@@ -109,4 +109,11 @@ test('an environment file: comments, quotes, export', () => {
   writeFileSync(file, 'A=1\nsecret without a name\n');
   expect(() => readEnvironmentFile(file)).toThrow(`line 2 of ${file} is not NAME=value: write one variable a line`);
   expect(() => readEnvironmentFile('/nowhere')).toThrow('--env-file is /nowhere, which does not exist: write NAME=value lines into it');
+});
+
+test('fails when the agent is not among the assets: the gate would not be asked, and nobody would notice', () => {
+  const host = hostOf({ deployment: { agent: { bucket: 'assets', key: 'gone.zip' } } });
+  expect(() => layDown(host, temporaryFolder('host'), { name: 'localhost', logins: {}, outside: false })).toThrow(
+    `the host's agent (gone.zip) is not among the assets in ${host.template.directory}, so its gate could not be asked: synthesize again`,
+  );
 });
