@@ -1,6 +1,6 @@
 import { NGINX_CONF, UNITS } from '../chain/conventions';
 import type { Sizing } from '../nginx/sizing';
-import { HARDENING } from '../spring/spring-unit';
+import { HARDENING } from '../spring/systemd';
 
 const NGINX = `/usr/sbin/nginx -e stderr -p / -c ${NGINX_CONF}`;
 

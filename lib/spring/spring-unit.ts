@@ -1,6 +1,6 @@
 import { ENVIRONMENT_FILE, JAR_FILE, SPRING_BOOT_PORT, UNITS } from '../chain/conventions';
 import type { Sizing } from '../nginx/sizing';
-import { environmentLine, execArgument } from './systemd';
+import { environmentLine, execArgument, HARDENING } from './systemd';
 
 /** What a host's spring-boot.service is made from. */
 export interface SpringUnit {
@@ -70,21 +70,3 @@ WantedBy=multi-user.target
 function relaxed(name: string): string {
   return name.toLowerCase().replace(/_/g, '');
 }
-
-/**
- * systemd.exec(5): what no part of the host needs. DynamicUser brings NoNewPrivileges, ProtectSystem=strict, PrivateTmp and more
- * by itself; the system call filter leaves out clock, modules, mounts, reboot and raw devices, and answers them with an
- * error instead of ending a JVM that only probes for something. Netlink is how libraries list network interfaces.
- */
-export const HARDENING = `CapabilityBoundingSet=
-LockPersonality=yes
-PrivateDevices=yes
-ProtectControlGroups=yes
-ProtectHome=yes
-ProtectKernelTunables=yes
-RestrictAddressFamilies=AF_INET AF_INET6 AF_NETLINK AF_UNIX
-RestrictNamespaces=yes
-SystemCallArchitectures=native
-SystemCallErrorNumber=EPERM
-SystemCallFilter=@system-service
-UMask=0077`;

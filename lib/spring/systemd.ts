@@ -23,3 +23,21 @@ function escape(text: string, prop: string): string {
   }
   return text.replace(/\\/g, '\\\\').replace(/"/g, '\\"').replace(/%/g, '%%');
 }
+
+/**
+ * systemd.exec(5): what no part of the host needs. DynamicUser brings NoNewPrivileges, ProtectSystem=strict, PrivateTmp and more
+ * by itself; the system call filter leaves out clock, modules, mounts, reboot and raw devices, and answers them with an
+ * error instead of ending a JVM that only probes for something. Netlink is how libraries list network interfaces.
+ */
+export const HARDENING = `CapabilityBoundingSet=
+LockPersonality=yes
+PrivateDevices=yes
+ProtectControlGroups=yes
+ProtectHome=yes
+ProtectKernelTunables=yes
+RestrictAddressFamilies=AF_INET AF_INET6 AF_NETLINK AF_UNIX
+RestrictNamespaces=yes
+SystemCallArchitectures=native
+SystemCallErrorNumber=EPERM
+SystemCallFilter=@system-service
+UMask=0077`;
