@@ -20,7 +20,9 @@ export function hostVpc(scope: Construct, props: { readonly vpc?: IVpc; readonly
     newVpc(scope);
   const subnets = props.vpcSubnets ?? { subnetType: defaultType(vpc) };
   const selected = vpc.selectSubnets(subnets);
-  const isolated = vpc.isolatedSubnets.map(({ subnetId }) => subnetId);
+  const withEgress = [...vpc.publicSubnets, ...vpc.privateSubnets].map(({ subnetId }) => subnetId);
+  // Before a look-up, CDK's placeholder has the same subnets both private and isolated.
+  const isolated = vpc.isolatedSubnets.map(({ subnetId }) => subnetId).filter((id) => !withEgress.includes(id));
   const stranded = selected.subnets.find(({ subnetId }) => isolated.includes(subnetId));
   if (stranded && !props.offline) {
     throw new Error(

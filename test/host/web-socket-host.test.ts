@@ -1,4 +1,4 @@
-import { Duration, Size } from 'aws-cdk-lib';
+import { Duration, Size, type Stack } from 'aws-cdk-lib';
 import { InstanceType, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
@@ -206,4 +206,10 @@ test('the host is told of secrets by reference only', () => {
 
 test('an application\'s data on the host\'s disk is worth a warning', () => {
   expect(plain.warnings.join()).not.toContain('localData');
+});
+
+test('a network that is looked up synthesizes before the look-up too, when CDK has a placeholder for it', () => {
+  const build = (stack: Stack) => new WebSocketIngress(stack, 'Ingress', { host: new WebSocketHost(stack, 'Host', { vpc: Vpc.fromLookup(stack, 'Vpc', { vpcName: 'shared' }), app: chat(), routes }) });
+  const { template } = synthesized(build, { account: '123456789012', region: 'eu-west-1' });
+  expect(only(template, 'AWS::AutoScaling::AutoScalingGroup').Properties.VPCZoneIdentifier).toEqual(['p-12345', 'p-67890']);
 });
