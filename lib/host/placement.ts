@@ -1,7 +1,7 @@
-import { Validations } from 'aws-cdk-lib';
 import { IpAddresses, type IVpc, type SubnetSelection, SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { type IDependable } from 'constructs';
 import type { Construct } from 'constructs';
+import { exceptRules } from './rule-exception';
 
 /** Where hosts stand. */
 export interface Placement {
@@ -54,9 +54,11 @@ function newVpc(scope: Construct): Vpc {
     ipAddresses: IpAddresses.cidr('10.0.0.0/16'),
     maxAzs: 2,
     natGateways: 0,
-    subnetConfiguration: [{ name: 'Public', subnetType: SubnetType.PUBLIC, cidrMask: 24 }],
+    // Hosts ask for their addresses themselves; what else may come into these subnets gets none unasked.
+    subnetConfiguration: [{ name: 'Public', subnetType: SubnetType.PUBLIC, cidrMask: 24, mapPublicIpOnLaunch: false }],
     restrictDefaultSecurityGroup: false,
   });
-  Validations.of(vpc).acknowledge({ id: 'AwsSolutions-VPC7', reason: 'Flow logs cost by volume: add them with service.host.vpc.addFlowLog(), or bring a VPC that has them.' });
+  exceptRules(vpc, ['NIST.800.53.R5-VPCNoUnrestrictedRouteToIGW'], 'Clients and package mirrors are on the internet; security groups say who gets in.');
+  exceptRules(vpc, ['NIST.800.53.R5-VPCDefaultSecurityGroupClosed'], 'Nothing is in the default group; CloudFormation cannot close it without a Lambda function.');
   return vpc;
 }

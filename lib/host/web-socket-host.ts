@@ -1,4 +1,4 @@
-import { Annotations, CfnResource, Duration, RemovalPolicy, Size, Stack, Validations } from 'aws-cdk-lib';
+import { Annotations, CfnResource, Duration, RemovalPolicy, Size, Stack } from 'aws-cdk-lib';
 import { AdditionalHealthCheckType, AutoScalingGroup, BlockDeviceVolume, EbsDeviceVolumeType, HealthChecks, Signals, UpdatePolicy } from 'aws-cdk-lib/aws-autoscaling';
 import { CfnLaunchTemplate, Connections, type IConnectable, type IVpc, LaunchTemplate, SecurityGroup, type SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 import { type IGrantable, type IPrincipal, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
@@ -17,6 +17,7 @@ import { HostCapacity } from './host-capacity';
 import { HostImage } from './host-image';
 import { HostUserData } from './host-user-data';
 import { hostVpc, type Placement } from './placement';
+import { exceptRules } from './rule-exception';
 import type { NginxExtension } from './nginx-extension';
 
 /** What a host is made from. */
@@ -115,6 +116,7 @@ export class WebSocketHost extends Construct implements IConnectable, IGrantable
     this.deploymentLog = new LogGroup(this, 'DeploymentLog', { retention: RetentionDays.ONE_MONTH, removalPolicy: RemovalPolicy.RETAIN });
     this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('ec2.amazonaws.com') });
     this.grantPrincipal = this.role;
+    exceptRules(this, ['NIST.800.53.R5-IAMNoInlinePolicy'], 'Permissions of this one role, which come and go with it.');
     this.securityGroup = new SecurityGroup(this, 'SecurityGroup', { vpc: this.vpc, description: 'Only the load balancer reaches the hosts' });
     this.connections = new Connections({ securityGroups: [this.securityGroup] });
 
@@ -181,7 +183,8 @@ export class WebSocketHost extends Construct implements IConnectable, IGrantable
       blockDevices: [
         {
           deviceName: '/dev/xvda',
-          volume: BlockDeviceVolume.ebs(Size.gibibytes(capacity._diskGiB).toGibibytes(), { encrypted: true, volumeType: EbsDeviceVolumeType.GP3 }),
+          // EC2 keeps a volume that is not the image's own root, whatever an image calls that.
+          volume: BlockDeviceVolume.ebs(Size.gibibytes(capacity._diskGiB).toGibibytes(), { encrypted: true, volumeType: EbsDeviceVolumeType.GP3, deleteOnTermination: true }),
         },
       ],
     });
@@ -190,6 +193,9 @@ export class WebSocketHost extends Construct implements IConnectable, IGrantable
       'LaunchTemplateData.NetworkInterfaces.0.ConnectionTrackingSpecification.TcpEstablishedTimeout',
       NGINX_KEEPALIVE_SECONDS,
     );
+    if (placement.publicAddress) {
+      exceptRules(template, ['CKV_AWS_88'], 'In a public subnet its own address is the way to package mirrors; only the load balancer gets in.');
+    }
     return template;
   }
 
@@ -211,7 +217,7 @@ export class WebSocketHost extends Construct implements IConnectable, IGrantable
       '@aws-cdk/aws-autoscaling:desiredCapacitySet',
       'one host is meant at every deployment; unset, an update that failed would leave two (CloudFormation: UpdatePolicy)',
     );
-    Validations.of(group).acknowledge({ id: 'AwsSolutions-AS3', reason: 'Every host reports itself; whom Auto Scaling should notify besides is the consumer\'s choice.' });
+    exceptRules(group, ['AwsSolutions-AS3'], 'Every host reports itself, to CloudFormation and in the deployment log.');
     const resource = group.node.defaultChild as CfnResource;
     resource.addResourceDependency(this.deploymentLog.node.defaultChild as CfnResource);
     resource.node.addDependency(placement.internet);

@@ -1,4 +1,4 @@
-import { Annotations, type CfnResource, Duration, Validations } from 'aws-cdk-lib';
+import { Annotations, type CfnResource, Duration } from 'aws-cdk-lib';
 import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { Peer, Port } from 'aws-cdk-lib/aws-ec2';
 import {
@@ -17,6 +17,7 @@ import {
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { Construct } from 'constructs';
 import { checkLoadBalancerIdle } from '../chain/timeouts';
+import { exceptRules } from '../host/rule-exception';
 import type { WebSocketHost } from '../host/web-socket-host';
 import type { Route } from '../spring/route';
 import type { ExistingLoadBalancerOptions, ListenerOptions, ListenerRuleOptions, NewLoadBalancerOptions } from './ingress-listener';
@@ -60,7 +61,8 @@ export function newLoadBalancer(parts: EntranceParts, options: NewLoadBalancerOp
     deletionProtection: options.deletionProtection ?? false,
   });
   if (!options.allowedCidrs) {
-    Validations.of(loadBalancer).acknowledge({ id: 'AwsSolutions-EC23', reason: 'Browsers come from everywhere; allowedCidrs narrows it.' });
+    const redirected = parts.domain && (options.redirectHttp ?? true);
+    exceptRules(loadBalancer.connections.securityGroups[0], ['AwsSolutions-EC23', ...(redirected ? ['CKV_AWS_260'] : [])], 'Browsers come from everywhere, at first on port 80; allowedCidrs narrows it.');
   }
   if (options.accessLogs) {
     loadBalancer.logAccessLogs(options.accessLogs);
@@ -140,7 +142,8 @@ function ownListener(parts: EntranceParts, loadBalancer: IApplicationLoadBalance
   const rule = new ApplicationListenerRule(scope, 'Rule', { listener, priority: 1, conditions: [ListenerCondition.hostHeaders(domain.names)], action: forward });
   const redirect = options.redirectHttp ?? true;
   if (redirect) {
-    http(ListenerAction.redirect({ protocol: 'HTTPS', port: '443', permanent: true }));
+    const listener80 = http(ListenerAction.redirect({ protocol: 'HTTPS', port: '443', permanent: true }));
+    exceptRules(listener80, ['NIST.800.53.R5-ELBv2ACMCertificateRequired'], 'Port 80 does nothing but redirect to HTTPS.');
   }
   allow(options, loadBalancer, redirect ? [443, 80] : [443]);
   return { loadBalancer, listener, scheme: 'https', ready: [rule.node.defaultChild as CfnResource] };

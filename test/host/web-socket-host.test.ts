@@ -52,7 +52,7 @@ describe('the launch template', () => {
   test('has no key pair, an encrypted gp3 disk, IMDSv2 and a patient connection table', () => {
     const { UserData, IamInstanceProfile, ImageId, TagSpecifications, ...rest } = launch(plain);
     expect(rest).toEqual({
-      BlockDeviceMappings: [{ DeviceName: '/dev/xvda', Ebs: { Encrypted: true, VolumeSize: 16, VolumeType: 'gp3' } }],
+      BlockDeviceMappings: [{ DeviceName: '/dev/xvda', Ebs: { DeleteOnTermination: true, Encrypted: true, VolumeSize: 16, VolumeType: 'gp3' } }],
       InstanceType: 't3.small',
       MetadataOptions: { HttpTokens: 'required', HttpPutResponseHopLimit: 1 },
       NetworkInterfaces: [
