@@ -8,7 +8,6 @@ const NGINX = `/usr/sbin/nginx -e stderr -p / -c ${NGINX_CONF}`;
 export function nginxUnit(sizing: Sizing): string {
   return `[Unit]
 Description=nginx in front of Spring Boot
-Wants=${UNITS.prepare}
 After=network-online.target ${UNITS.prepare}
 StartLimitIntervalSec=0
 

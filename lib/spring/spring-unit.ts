@@ -41,7 +41,6 @@ export function springUnit(unit: SpringUnit): string {
   const java = ['/usr/bin/java', `-Xmx${unit.sizing.heapMiB}m`, '-XX:+ExitOnOutOfMemoryError', '-Djava.io.tmpdir=/var/tmp', ...unit.jvmOptions, '-jar', `/${JAR_FILE}`];
   return `[Unit]
 Description=Spring Boot application
-Wants=${UNITS.prepare}
 After=${UNITS.prepare}
 StartLimitIntervalSec=0
 

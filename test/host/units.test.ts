@@ -48,6 +48,13 @@ describe('every unit', () => {
   });
 });
 
+test('what is fetched is tried again for ever, at its own pace: no unit that restarts faster pulls it in', () => {
+  expect([unit(UNITS.prepare).values('Service.Restart'), unit(UNITS.prepare).values('Unit.StartLimitIntervalSec')]).toEqual([['on-failure'], ['0']]);
+  for (const name of [UNITS.nginx, UNITS.springBoot]) {
+    expect([unit(name).values('Unit.Wants'), unit(name).values('Unit.Requires')]).toEqual([[], []]);
+  }
+});
+
 test('nginx checks its configuration before it starts, and reads the one that was written', () => {
   const call = ['/usr/sbin/nginx', '-e', 'stderr', '-p', '/', '-c', 'etc/websocket-host/nginx.conf'];
   expect(unit(UNITS.nginx).command()).toEqual(call);

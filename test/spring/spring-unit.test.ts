@@ -7,7 +7,6 @@ const sizing = size({ memoryMiB: 2048, vcpus: 2, connections: 5000, messageBytes
 test('the whole unit', () => {
   expect(springUnit({ sizing, jvmOptions: ['-Duser.timezone=UTC', '-Dgreeting=a b'], managementPort: 9090, variables: [] })).toBe(`[Unit]
 Description=Spring Boot application
-Wants=websocket-prepare.service
 After=websocket-prepare.service
 StartLimitIntervalSec=0
 
