@@ -26,10 +26,13 @@ class Route:
 
     def evidence(self):
         seen = {"kind": self.kind, "path": self.path, "strict": bool(self.handshake), "watched": self.watched}
+        seen["direct"] = self._open("direct")
+        if "error" in seen["direct"] and self.kind != "sse":
+            return seen  # nginx would write every attempt, query and all, to its error log
         if self.kind == "sockjs":
             seen["directInfo"] = self._info("direct")
             seen["nginxInfo"] = self._info("nginx")
-        for hop in self.hops:
+        for hop in ("nginx", "proof"):
             seen[hop] = self._open(hop)
         if seen["direct"].get("status") == 403 and self.scheme == "https" and not self.watched:
             seen["httpOrigin"] = self._open("direct", Origin=f"http://{self.host}")

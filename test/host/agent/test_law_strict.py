@@ -58,3 +58,11 @@ def test_asks_without_credentials_when_they_are_not_wanted(strict, make_host, ap
     host.write(conventions.HANDSHAKES_FILE, json.dumps({"/ws": TOKEN}))
     assert law.first_problem(host, watched=True) is None
     assert {path for path, _ in app.asked} == {"/ws"}
+
+
+def test_asks_nothing_through_nginx_while_the_application_is_not_there(make_host, nginx, tmp_path):
+    host = make_host({"port": 9}, routes=[{**STOMP, "handshake": {"query": "token", "secret": {}}}])
+    host.write(conventions.HANDSHAKES_FILE, json.dumps({"/ws": TOKEN}))
+    nginx(9)
+    assert law.first_problem(host).code == "APP-NOT-LISTENING"
+    assert "eyJhbGci" not in (tmp_path / "nginx" / "error.log").read_text(), "nginx writes the request line of what it cannot pass on"
