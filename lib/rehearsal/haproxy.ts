@@ -1,3 +1,4 @@
+import { DROP_INVALID_HEADERS, forwardedHeaders, GLOBAL, idleTimeouts, MODE, wildcard } from './load-balancer-habits';
 import type { Ingress } from './ingress-in-template';
 
 /** What HAProxy needs to stand in for a load balancer. */
@@ -28,18 +29,20 @@ export function haproxyConfig(standIn: StandIn): string {
   const { ingress, port, targetPort, appPort, nginxSocket, appSocket, outside } = standIn;
   const at = standIn.namespace ? ` namespace ${standIn.namespace}` : '';
   return [
+    'global',
+    '  maxconn 2000',
+    // Else two rehearsals could share a port, and each would get answers of the other's.
+    '  noreuseport',
     ...GLOBAL,
-    // A load balancer counts a socket as idle when nothing went either way: that is "timeout tunnel".
-    ...['client', 'server', 'tunnel'].map((side) => `  timeout ${side} ${ingress.idleSeconds}s`),
+    '',
+    'defaults',
+    ...MODE,
+    ...idleTimeouts(ingress.idleSeconds),
     '',
     'frontend listener',
     `  bind 127.0.0.1:${port}${ingress.tls ? ` ssl crt ${standIn.certificate} alpn ${ingress.http2 ? 'h2,http/1.1' : 'http/1.1'} ssl-min-ver TLSv1.2` : ''}`,
-    ...(ingress.dropInvalidHeaders ? ['  http-request del-header [^-A-Za-z0-9] -m reg'] : []),
-    // The load balancer appends to what a client sent, in one line.
-    '  http-request set-header X-Forwarded-For "%[req.fhdr(x-forwarded-for)], %[src]" if { req.hdr(x-forwarded-for) -m found }',
-    '  http-request set-header X-Forwarded-For "%[src]" unless { req.hdr(x-forwarded-for) -m found }',
-    `  http-request set-header X-Forwarded-Proto ${ingress.tls ? 'https' : 'http'}`,
-    `  http-request set-header X-Forwarded-Port ${port}`,
+    ...(ingress.dropInvalidHeaders ? DROP_INVALID_HEADERS : []),
+    ...forwardedHeaders(ingress.tls ? 'https' : 'http', port),
     ...conditions(ingress),
     '  default_backend target_group',
     '',
@@ -59,20 +62,6 @@ export function haproxyConfig(standIn: StandIn): string {
   ].join('\n');
 }
 
-const GLOBAL = [
-  'global',
-  '  maxconn 2000',
-  // Else two rehearsals could share a port, and each would get answers of the other's.
-  '  noreuseport',
-  // A load balancer knows WebSocket over HTTP/1.1 only, so nothing else is announced.
-  '  h2-workaround-bogus-websocket-clients',
-  '  tune.ssl.default-dh-param 2048',
-  '',
-  'defaults',
-  '  mode http',
-  '  timeout connect 10s',
-];
-
 /** Requests that no rule of the listener's forwards to this host meet whatever else lies behind it. */
 function conditions({ conditions: { paths, hosts } }: Ingress): string[] {
   const acl = (name: string, sample: string, patterns: readonly string[]) => patterns.map((pattern) => `  acl ${name} ${sample} -m reg ${wildcard(pattern)}`);
@@ -83,11 +72,6 @@ function conditions({ conditions: { paths, hosts } }: Ingress): string[] {
     ...(paths.length > 0 ? ['  http-request return status 404 content-type text/plain string "no rule of the listener forwards this path to the host" unless rule_path'] : []),
     ...(hosts.length > 0 ? ['  http-request return status 404 content-type text/plain string "no rule of the listener forwards this host name to the host" unless rule_host'] : []),
   ];
-}
-
-/** A listener rule's pattern (`*`, `?`) as a regular expression. */
-function wildcard(pattern: string): string {
-  return `^${pattern.replace(/[.+^${}()|[\]\\]/g, '\\\\$&').replace(/\*/g, '.*').replace(/\?/g, '.')}$`.replace(/([ #"'])/g, '\\$1');
 }
 
 /** AWSALB, and AWSALBCORS for pages of another origin. */
