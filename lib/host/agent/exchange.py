@@ -8,14 +8,16 @@ from urllib.parse import urlsplit
 from problem import Problem
 
 PATIENCE = 60  # seconds; a new role needs as long until every service knows it
+WRONG_TIME = "Skewed|Signature expired|Signature not yet current|RequestExpired"  # until this host's clock is set
 
 
 class AwsError(Problem):
     def __init__(self, status, text):
         super().__init__("AWS-UNREACHABLE", re.sub("<[^>]*>", " ", f"{status} {text}" if status else text))
         self.status = status
-        self.denied = status == 403 or "AccessDenied" in text
-        self.passing = self.denied or status in (0, 429) or status >= 500 or "Throttl" in text
+        wrong_time = bool(re.search(WRONG_TIME, text))
+        self.denied = not wrong_time and (status == 403 or "AccessDenied" in text)
+        self.passing = wrong_time or self.denied or status in (0, 429) or status >= 500 or "Throttl" in text
 
     def about(self, prefix, what):
         """The problem with a thing that was asked for: `prefix`-MISSING or -DENIED, where AWS says so."""

@@ -98,6 +98,7 @@ PASSING = {
     "a new role, S3": (403, XML.format("AccessDenied", "Access Denied")),
     "throttling": (400, '{"__type":"ThrottlingException","message":"Rate exceeded"}'),
     "an outage": (503, "slow down"),
+    "a clock that is not set yet": (400, '{"__type":"InvalidSignatureException","message":"Signature expired: 20260101T000000Z is now earlier than 20260102T000000Z"}'),
 }
 
 

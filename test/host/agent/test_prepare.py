@@ -140,6 +140,7 @@ def test_forgets_an_earlier_failure(prepared, aws):
         ((404, XML.format("NoSuchBucket", "The specified bucket does not exist")), "AWS-JAR-MISSING"),
         ((403, XML.format("AccessDenied", "Access Denied")), "AWS-JAR-DENIED"),
         ((500, XML.format("InternalError", "We encountered an internal error.")), "AWS-UNREACHABLE"),
+        ((403, XML.format("RequestTimeTooSkewed", "The difference between the request time and the current time is too large.")), "AWS-UNREACHABLE"),
     ],
 )
 def test_fails_without_the_jar(prepared, aws, answer, code):
