@@ -1,5 +1,6 @@
 """The repeated proof that the load balancer's health check is answered from."""
 import time
+from threading import Thread
 
 import law
 from problem import problem_of
@@ -28,9 +29,10 @@ class Watch:
             plain = plain + 1 if problem and code != "APP-TOO-SLOW" else 0
             healthy = self.code is None
             if code != self.code and (not healthy or plain >= FAILURES or failures >= FAILURES_WHEN_SLOW):
-                self.code = code  # before anything is told, which may take a minute
+                self.code = code
                 if healthy:
-                    tell(self.host.facts, f"this host is unhealthy: {problem}")
+                    # Beside the looking: without AWS it takes minutes, in which the application may have come back.
+                    Thread(target=tell, args=(self.host.facts, f"this host is unhealthy: {problem}"), daemon=True).start()
                 else:
                     print(problem or "every route passes", flush=True)
             # While nothing listens, looking asks nothing of the application.

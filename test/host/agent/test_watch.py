@@ -1,5 +1,6 @@
 """The repeated proof: when it changes what health says, what it tells then, and what it takes for healthy."""
 import json
+import threading
 import types
 
 import pytest
@@ -15,6 +16,13 @@ from tell import tell
 STOMP = {"kind": "stomp", "path": "/ws"}
 STRICT = {**STOMP, "handshake": {"query": "token", "secret": {}}}
 NO_UPGRADE = GOOD.replace("proxy_set_header Upgrade $websocket_upgrade;", "")
+
+
+class AtOnce(threading.Thread):
+    """A thread that is waited for."""
+
+    def start(self):
+        self.run()
 
 
 @pytest.fixture
@@ -41,6 +49,7 @@ def watched(monkeypatch, echo):
         script = iter(verdicts)
         monkeypatch.setattr(law, "first_problem", next_problem)
         monkeypatch.setattr(watch, "tell", lambda facts, text: run.told.append((health()[1], text)))
+        monkeypatch.setattr(watch, "Thread", AtOnce)
         monkeypatch.setattr(watch, "time", types.SimpleNamespace(sleep=pause))  # others sleep as they like
         with pytest.raises(SystemExit):
             echo.watch.run()
@@ -75,6 +84,20 @@ def test_names_the_present_problem_while_unhealthy(watched):
 def test_tells_why_a_host_that_served_no_longer_does(watched):
     watched([WORSE, BAD, None, BAD, BAD, BAD, BAD, WORSE, None])
     assert watched.told == [(BAD, f"this host is unhealthy: {law.Problem(BAD, 'seen')}")], "once, and after health says so"
+
+
+def test_looks_on_while_it_tells(monkeypatch, echo):
+    """Without AWS telling takes minutes; the host that has healed meanwhile must say so."""
+    told = threading.Event()
+    verdicts = iter([None, BAD, BAD, BAD, None])
+    monkeypatch.setattr(law, "first_problem", lambda host, watched: (verdict := next(verdicts)) and law.Problem(verdict, "seen"))
+    monkeypatch.setattr(watch, "tell", lambda facts, text: told.wait(10))
+    monkeypatch.setattr(watch, "time", types.SimpleNamespace(sleep=lambda seconds: None))
+    monkeypatch.setattr(watch, "problem_of", lambda error: (_ for _ in ()).throw(SystemExit))
+    with pytest.raises(SystemExit):
+        echo.watch.run()
+    assert health() == (200, "ok")
+    told.set()
 
 
 def test_has_patience_with_an_application_that_hangs(watched):
