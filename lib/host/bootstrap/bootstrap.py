@@ -5,6 +5,7 @@ All that fits into user data of the host's programs. Python's standard library o
 import http.client
 import json
 import os
+import re
 import subprocess
 import sys
 import time
@@ -52,8 +53,13 @@ def aws(service, method, path, headers={}, body=b""):
 
 
 def give_up(facts, seen):
+    seen = " ".join(re.sub("<[^>]*>", " ", str(seen)).split())
     with open(CONSOLE, "w") as console:
-        print(f"AWS-AGENT-UNREACHABLE: the host's agent cannot be fetched from S3 or installed: {seen}", file=console)
+        print(
+            f"AWS-AGENT-UNREACHABLE at host: the agent cannot be fetched or installed ({seen}).",
+            "Allow the host s3:GetObject on it, kms:Decrypt on its key, and a way to S3.",
+            file=console,
+        )
     fields = {"Action": "SignalResource", "Version": "2010-05-15", "Status": "FAILURE", "StackName": facts["stack"]}
     fields.update(LogicalResourceId=facts["resource"], UniqueId=metadata("meta-data/instance-id"))
     form = {"content-type": "application/x-www-form-urlencoded; charset=utf-8"}

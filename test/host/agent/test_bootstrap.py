@@ -47,6 +47,7 @@ def test_fails_with_a_sentence_on_the_console_and_a_signal(bootstrap, aws, tmp_p
         bootstrap.main()
     assert end.value.code == 1
     console = (tmp_path / "console").read_text()
-    assert console.startswith("AWS-AGENT-UNREACHABLE: the host's agent cannot be fetched from S3 or installed: ")
+    assert console.startswith("AWS-AGENT-UNREACHABLE at host: the agent cannot be fetched or installed (")
+    assert (console.count("\n"), "<" in console, "s3:GetObject" in console) == (1, False, True)
     assert ("answers 404" in console) == (content is None)
     assert aws.called("SignalResource") == SIGNALLED
