@@ -7,7 +7,7 @@ export const appOutOfMemory: Finding = {
   title: 'Spring Boot ran out of memory',
   cause: 'The heap, or the machine, is smaller than what the application takes to start.',
   why: 'The JVM ends with OutOfMemoryError, or the kernel kills it.',
-  cure: 'Choose a larger instance type, or lower -Xmx in jvmOptions so that heap and JVM fit',
+  cure: 'For "Java heap space" raise -Xmx in jvmOptions or take a larger instance type; after an oom-kill lower -Xmx, so that heap and JVM fit',
   source: ['https://docs.oracle.com/en/java/javase/21/troubleshoot/'],
   explains: ['application'],
   onHost: true,

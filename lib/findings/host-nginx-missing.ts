@@ -7,7 +7,7 @@ export const hostNginxMissing: Finding = {
   title: 'nginx is not installed',
   cause: 'The package could not be installed: no way out to the package repository.',
   why: 'The host serves nothing.',
-  cure: 'Read /var/log/cloud-init-output.log: package names, and the route to the package mirror',
+  cure: "cloud-init's lines, on AWS in the deployment's log group, tell why: a package's name, or the route to the package mirror",
   source: ['https://cloudinit.readthedocs.io/en/latest/reference/modules.html'],
   explains: ['gate'],
   onHost: true,

@@ -7,7 +7,7 @@ export const hostUserDataFailed: Finding = {
   title: 'your own user data did not end well',
   cause: 'One of its commands ended with an error.',
   why: 'What it should have prepared is missing.',
-  cure: 'Read /var/log/cloud-init-output.log for the command that failed',
+  cure: "cloud-init's lines, on AWS in the deployment's log group, show the command that failed",
   source: ['https://cloudinit.readthedocs.io/en/latest/reference/modules.html'],
   explains: ['gate'],
   onHost: true,

@@ -24,7 +24,7 @@ def run(host, _):
     except Exception as error:
         try:
             problem = units.explained(problem_of(error))
-            tell(host.facts, str(problem), units.journal(problem.code, 30))
+            tell(host.facts, str(problem), units.last_lines(host, problem.code))
         finally:
             _signal(host.facts, "FAILURE")
         return 1
@@ -37,7 +37,7 @@ def _await_routes(host):
     while True:
         problem = law.first_problem(host) or units.user_data(host)
         if not problem:
-            return print("every route passes")
+            return print("every route passes", flush=True)
         units.early_end(host)
         now = time.monotonic()
         if problem.code in STARTING:

@@ -13,6 +13,9 @@ CAUSES = {
     "oom-kill": "APP-OUT-OF-MEMORY",
 }
 
+# What cloud-init itself did at the first boot; newer ones write their programs' words here and not to a unit's journal.
+FIRST_BOOT = ("HOST-JAVA-MISSING", "HOST-NGINX-MISSING", "HOST-USER-DATA-FAILED")
+CLOUD_INIT_OUTPUT = "var/log/cloud-init-output.log"
 CLOUD_INIT_ENDED = ("run/cloud-init/result.json", "var/lib/cloud/instance/boot-finished")
 RESTARTS = 3
 
@@ -35,6 +38,14 @@ def user_data(host):
     if host.facts.get("userData") and not host.exists(conventions.USER_DATA_DONE_FILE):
         return Problem("HOST-USER-DATA-FAILED", conventions.USER_DATA_DONE_FILE)
     return None
+
+
+def last_lines(host, code):
+    """What was written about a finding before the end."""
+    if code in FIRST_BOOT and host.exists(CLOUD_INIT_OUTPUT):
+        with open(host.path(CLOUD_INIT_OUTPUT), errors="replace") as output:
+            return without_queries("".join(output.readlines()[-60:]))
+    return journal(code, 30)
 
 
 def journal(code, lines):
