@@ -61,7 +61,8 @@ done
 case $command in
   install)
     for index in "\${!packages[@]}"; do
-      if ! apt-cache policy "\${packages[$index]}" | grep -q 'Candidate: [0-9]'; then
+      # Not in a pipe: grep would end at the match, and apt-cache's broken pipe would look like a package that is not there.
+      if [[ ! $(apt-cache policy "\${packages[$index]}") =~ Candidate:.[0-9] ]]; then
         echo "Error: Unable to find a match: \${names[$index]}" >&2
         exit 1
       fi

@@ -13,6 +13,7 @@ from ministack.services import ssm  # noqa: E402
 import actions  # noqa: E402
 import authorization  # noqa: E402
 import changes  # noqa: E402
+import creation_order  # noqa: E402
 import group  # noqa: E402
 import group_actions  # noqa: E402, F401
 import group_resource  # noqa: E402
@@ -24,11 +25,13 @@ import listener_certificates  # noqa: E402
 import rollback  # noqa: E402
 import secret_reference  # noqa: E402
 import security_group_rules  # noqa: E402
+import stack_deletion  # noqa: E402, F401
 import transport  # noqa: E402
 
 STAND_INS = (
     actions,
     authorization,
+    creation_order,
     group_resource,
     hosted_zone,
     instances,

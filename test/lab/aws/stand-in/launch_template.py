@@ -61,12 +61,13 @@ def install():
     ec2._lt_data_xml = with_interfaces
 
 
-def _interface(value):
-    """In the names of the wire: the members' with a small first letter, but lists of groups as groupSet."""
+def _interface(value, item="item"):
+    """In the names of the wire: the members' with a small first letter, but groups as groupId in groupSet."""
     if isinstance(value, dict):
-        return "".join(f"<{_wire_name(name)}>{_interface(member)}</{_wire_name(name)}>" for name, member in value.items())
+        members = ((_wire_name(name), member, "groupId" if name == "Groups" else "item") for name, member in value.items())
+        return "".join(f"<{name}>{_interface(member, inner)}</{name}>" for name, member, inner in members)
     if isinstance(value, list):
-        return "".join(f"<item>{_interface(member)}</item>" for member in value)
+        return "".join(f"<{item}>{_interface(member)}</{item}>" for member in value)
     return str(value).lower() if isinstance(value, bool) else escape(str(value))
 
 

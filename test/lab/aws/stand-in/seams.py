@@ -10,6 +10,7 @@ NAMES = {
     "ministack.services.acm": ["_certificates"],
     "ministack.services.alb": ["_error", "_lb_attrs", "_lbs", "_listener_attrs", "_listeners", "_parse_certificate_arns", "_rules", "_targets", "_tg_attrs", "_tgs", "_xml"],
     "ministack.services.autoscaling": ["_asgs", "_error", "_member_xml", "_parse_member_list", "_xml"],
+    "ministack.services.cloudformation.engine": ["_extract_deps", "_topological_sort"],
     "ministack.services.cloudformation.handlers": ["_ACTION_HANDLERS", "_resolve_stack", "_roll_back_operation"],
     "ministack.services.cloudformation.helpers": ["_error", "_xml"],
     "ministack.services.cloudformation.provisioners": [
@@ -19,7 +20,7 @@ NAMES = {
         "_ec2_sg_permissions",
         "_r53_record_set_create",
     ],
-    "ministack.services.cloudformation.stacks": ["_add_event", "_roll_back_operation", "_runs_on_worker_thread", "_sends_back_failed_update"],
+    "ministack.services.cloudformation.stacks": ["_add_event", "_roll_back_operation", "_runs_on_worker_thread", "_sends_back_failed_update", "_topological_sort"],
     "ministack.services.cloudformation.wait_conditions": ["validate_resource_signal_timeout"],
     "ministack.services.ec2": [
         "_discard_instance_records",

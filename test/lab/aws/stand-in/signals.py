@@ -23,6 +23,7 @@ class Signals:
         self._news = asyncio.Event()
         self._received = {}
         self._missed = 0
+        self._given_up = False
 
     def __enter__(self):
         _waits[self._key] = self
@@ -41,6 +42,10 @@ class Signals:
         self._tell(f"Received {status} signal with UniqueId {unique_id}")
         self._news.set()
 
+    def give_up(self):
+        self._given_up = True
+        self._news.set()
+
     def count(self, status):
         return list(self._received.values()).count(status)
 
@@ -48,7 +53,7 @@ class Signals:
         """Waits until as many signals are there as are expected of this batch and those before, or too many are failures."""
         clock = asyncio.get_running_loop().time
         deadline = clock() + timeout
-        while self._failures() <= failures_allowed and len(self._received) + self._missed < expected:
+        while not self._given_up and self._failures() <= failures_allowed and len(self._received) + self._missed < expected:
             self._news.clear()
             try:
                 await asyncio.wait_for(self._news.wait(), deadline - clock())
@@ -56,10 +61,17 @@ class Signals:
                 missing = expected - len(self._received) - self._missed
                 self._missed += missing
                 self._tell(f"Failed to receive {missing} resource signal(s) for the current batch. Each resource signal timeout is counted as a FAILURE.")
-        return self._failures() <= failures_allowed
+        return not self._given_up and self._failures() <= failures_allowed
 
     def _failures(self):
         return self.count("FAILURE") + self._missed
+
+
+def give_up(stack_id):
+    """Ends the waiting of a stack's groups, as if it had failed."""
+    for (waiting, _), signals in _waits.items():
+        if waiting == stack_id:
+            signals.give_up()
 
 
 class Unsatisfied(Exception):

@@ -1,0 +1,41 @@
+import { App, CfnOutput, SecretValue, Stack } from 'aws-cdk-lib';
+import { Certificate, CertificateValidation } from 'aws-cdk-lib/aws-certificatemanager';
+import { IpAddresses, SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
+import { ApplicationLoadBalancer, ListenerAction } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { Duration } from 'aws-cdk-lib';
+import { HostedZone } from 'aws-cdk-lib/aws-route53';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { account } from './account';
+
+/** What other teams have deployed before: a network, two load balancers, a certificate, a secret. */
+const app = new App();
+const { env, zoneName, zoneId } = account(app);
+const stack = new Stack(app, 'Surroundings', { env });
+
+const vpc = new Vpc(stack, 'Vpc', {
+  vpcName: 'surroundings',
+  ipAddresses: IpAddresses.cidr('10.8.0.0/16'),
+  maxAzs: 2,
+  natGateways: 0,
+  restrictDefaultSecurityGroup: false,
+  subnetConfiguration: [
+    { name: 'Public', subnetType: SubnetType.PUBLIC, cidrMask: 24 },
+    { name: 'Isolated', subnetType: SubnetType.PRIVATE_ISOLATED, cidrMask: 24 },
+  ],
+});
+
+const zone = HostedZone.fromHostedZoneAttributes(stack, 'Zone', { hostedZoneId: zoneId, zoneName });
+const certificate = new Certificate(stack, 'Certificate', { domainName: `*.${zoneName}`, validation: CertificateValidation.fromDns(zone) });
+new CfnOutput(stack, 'CertificateArn', { value: certificate.certificateArn });
+
+const shared = new ApplicationLoadBalancer(stack, 'Shared', { loadBalancerName: 'shared', vpc, internetFacing: true, idleTimeout: Duration.hours(1) });
+shared.addListener('Https', { port: 443, certificates: [certificate], defaultAction: ListenerAction.fixedResponse(404, { contentType: 'text/plain', messageBody: 'another team answers here' }) });
+new CfnOutput(stack, 'SharedArn', { value: shared.loadBalancerArn });
+
+const bare = new ApplicationLoadBalancer(stack, 'Bare', { loadBalancerName: 'bare', vpc, internetFacing: true, idleTimeout: Duration.hours(1) });
+new CfnOutput(stack, 'BareArn', { value: bare.loadBalancerArn });
+
+const secret = new Secret(stack, 'Secret', { secretName: 'surroundings/chat', secretObjectValue: { password: SecretValue.unsafePlainText('s3cret-of-the-lab'), other: SecretValue.unsafePlainText('x') } });
+new CfnOutput(stack, 'SecretArn', { value: secret.secretArn });
+
+app.synth();

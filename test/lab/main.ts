@@ -1,0 +1,80 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { startLab, type RunningLab } from './lab';
+import { insideHub } from './machines/hub';
+import { HELP, labName, type Options, parse } from './options';
+import { CACHE, runInHub } from './outer';
+import { PARTS } from './parts';
+import type { Part } from './parts/part';
+import { Progress } from './progress';
+import { Proof } from './proof/proof';
+import { writeProof } from './proof/write';
+import { programVersions } from './versions';
+
+/** Runs the lab: outside of its network namespace to get there, inside of it to do the work. */
+async function main(args: readonly string[]): Promise<number> {
+  const options = parse(args, PARTS.map(({ name }) => name));
+  const name = labName();
+  if (options.help || options.list) {
+    process.stdout.write(options.help ? HELP : PARTS.map((part) => `${part.name.padEnd(10)}${part.title}\n`).join(''));
+    return 0;
+  }
+  const progress = new Progress();
+  return insideHub(name) ? runParts(name, options, progress) : runInHub(name, (line) => progress.say(line));
+}
+
+async function runParts(name: string, options: Options, progress: Progress): Promise<number> {
+  const proof = new Proof((outcome) => progress.claim(outcome));
+  const chosen = PARTS.filter((part) => options.parts.length === 0 || options.parts.includes(part.name));
+  const folder = join('/run', name);
+  mkdirSync(folder, { recursive: true });
+  const interruption = interrupted();
+  let running: RunningLab | undefined;
+  try {
+    const starting = startLab({ name, folder, cache: CACHE, proof, say: (line) => progress.say(line) }).then((started) => (running = started));
+    const signal = await Promise.race([interruption, starting.then(() => work(chosen, running!, proof, progress))]);
+    if (signal !== undefined) {
+      progress.end(false, `ended by ${signal}`);
+      return 130;
+    }
+    const { succeeded, failed } = proof;
+    if (chosen.length === PARTS.length || options.write) {
+      writeProof(proof.record(new Date().toISOString().slice(0, 10)));
+    }
+    progress.end(failed === 0, `${succeeded} claims were shown, ${failed} were not`);
+    if (options.keep) {
+      progress.say(`the lab stays until Ctrl-C: ip netns exec ${name} curl --cacert ${join(folder, 'load-balancers', 'ca.pem')} https://...`);
+      await interruption;
+    }
+    return failed === 0 ? 0 : 1;
+  } finally {
+    await running?.stop();
+  }
+}
+
+async function work(parts: readonly Part[], { lab }: RunningLab, proof: Proof, progress: Progress): Promise<undefined> {
+  for (const [program, version] of Object.entries(await programVersions())) {
+    proof.version(program, version);
+  }
+  for (const part of parts) {
+    progress.part(part.name, part.title);
+    await proof.part(part.name, part.title, () => part.run(lab));
+  }
+}
+
+/** Resolves when somebody wants the lab to end: by a signal, or by killing the process that stands outside. */
+function interrupted(): Promise<string> {
+  const parent = process.ppid;
+  return new Promise((resolve) => {
+    process.on('SIGINT', () => resolve('SIGINT')).on('SIGTERM', () => resolve('SIGTERM')).on('SIGHUP', () => resolve('SIGHUP'));
+    setInterval(() => process.ppid !== parent && resolve('the end of its parent process'), 500).unref();
+  });
+}
+
+main(process.argv.slice(2)).then(
+  (code) => process.exit(code),
+  (error: Error) => {
+    process.stderr.write(`${error.message}\n`);
+    process.exit(1);
+  },
+);

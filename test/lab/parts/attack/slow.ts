@@ -1,0 +1,116 @@
+import type { Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { openWebSocket } from '../../../../lib/probes/web-socket';
+import { until } from '../../machines/command';
+import { holds } from '../claims';
+import { ask, type Attacked } from './attacked';
+import { type Door, lines } from './raw';
+import type { Show } from './show';
+
+const SLOW = 300;
+const IDLE = 500;
+/** More than Tomcat has threads. */
+const BODIES = 250;
+/** Until all of them have a thread, or wait for one. */
+const TAKEN_MS = 3000;
+
+/** Clients that take their time, and many that want nothing. */
+export async function showSlow(attacked: Attacked, show: Show): Promise<void> {
+  const { front, back, service, target } = attacked;
+  const host = `Host: ${service.domain}`;
+  await show(
+    {
+      id: 'slow-clients',
+      claim: 'Slow clients do not keep others out: they are served while hundreds of connections are held open.',
+      how: `${SLOW} connections with headers that never end and ${SLOW} that say nothing, straight to nginx, and a third as many through the load balancer, all at once; a client asks meanwhile.`,
+      parts: ['nginx', 'Spring Boot', 'load balancer'],
+    },
+    async () => {
+      const beginnings = [`GET /slow HTTP/1.1\r\n${host}\r\nX-a: b\r\n`, ''];
+      const held: Socket[] = [];
+      try {
+        for (const bytes of beginnings) {
+          held.push(...(await hold(back, SLOW, bytes)), ...(await hold(front, SLOW / 3, bytes)));
+        }
+        const times: number[] = [];
+        for (let index = 0; index < 20; index++) {
+          const { status, ms } = await ask(attacked);
+          holds(status === 200, `while ${held.length} connections are held, a client is answered with ${status}`);
+          times.push(ms);
+        }
+        const opened = await openWebSocket(target, { path: '/echo', origin: target.origin });
+        holds(opened.socket, `while ${held.length} connections are held, a handshake is answered with ${opened.status}`);
+        opened.socket.close();
+        return `${held.length} connections held; 20 of 20 requests answered in ${Math.max(...times)} ms at most, a handshake in ${opened.ms} ms`;
+      } finally {
+        held.forEach((socket) => socket.destroy());
+      }
+    },
+  );
+  await show(
+    {
+      id: 'slow-bodies',
+      claim: 'Bodies that do not come hold Tomcat\'s 200 threads for 20 s, until nginx ends them; others wait meanwhile and are then served without anybody\'s hand. docs/security.md says so, and what to do.',
+      how: `${BODIES} requests straight to nginx, each with a body that never comes; a client asks until it is answered. The connections stay open.`,
+      parts: ['nginx', 'Spring Boot'],
+    },
+    async () => {
+      const held = await hold(back, BODIES, lines('POST /slow HTTP/1.1', host, 'Content-Length: 100000'));
+      try {
+        const started = Date.now();
+        await sleep(TAKEN_MS);
+        const answered = await until(async () => (await ask(attacked)).status === 200, 60, 200);
+        const seconds = Math.round((Date.now() - started) / 100) / 10;
+        holds(answered && seconds < 40, `no client is answered ${seconds} s after ${BODIES} bodies did not come`);
+        return `${BODIES} bodies held; a client was answered after ${seconds} s`;
+      } finally {
+        held.forEach((socket) => socket.destroy());
+      }
+    },
+  );
+  await show(
+    {
+      id: 'many-sockets',
+      claim: 'Many idle sockets do not keep others out.',
+      how: `${IDLE} WebSockets open at the same time through the load balancer; a client asks meanwhile. (The limit itself, 5000 here, is measured in docs/sizing.md.)`,
+      parts: ['nginx', 'Spring Boot', 'load balancer'],
+    },
+    async () => {
+      const opened = await Promise.all(Array.from({ length: IDLE }, () => openWebSocket(target, { path: '/echo', origin: target.origin }, { timeoutMs: 30_000 })));
+      const open = opened.filter(({ socket }) => socket).length;
+      const { status, ms } = await ask(attacked);
+      opened.forEach(({ socket }) => socket?.close());
+      holds(open === IDLE, `${open} of ${IDLE} sockets opened`);
+      holds(status === 200, `with ${open} sockets a client is answered with ${status}`);
+      return `${open} sockets open, a request meanwhile took ${ms} ms`;
+    },
+  );
+}
+
+/** How long nginx waits for headers; it takes a minute, so other claims are shown meanwhile. */
+export async function showHeaderTimeout({ back, service }: Attacked, show: Show): Promise<void> {
+  await show(
+    {
+      id: 'slow-headers-end',
+      claim: 'nginx ends a connection whose headers do not come: a slow client holds it for a minute at most.',
+      how: 'One connection straight to nginx with half a request, until it is closed.',
+      parts: ['nginx'],
+    },
+    async () => {
+      const started = Date.now();
+      const [socket] = await hold(back, 1, `GET /slow HTTP/1.1\r\nHost: ${service.domain}\r\nX-a: b\r\n`);
+      const closed = await until(() => socket.destroyed || socket.readableEnded, 75, 200);
+      holds(closed, 'the connection is still open after 75 s');
+      return `closed after ${Math.round((Date.now() - started) / 1000)} s`;
+    },
+  );
+}
+
+async function hold(door: Door, count: number, bytes: string): Promise<Socket[]> {
+  const sockets = await Promise.all(Array.from({ length: count }, () => door.open()));
+  sockets.forEach((socket) => {
+    socket.on('error', () => undefined).resume();
+    socket.write(bytes);
+  });
+  return sockets;
+}

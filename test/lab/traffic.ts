@@ -1,0 +1,114 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { exchange } from '../../lib/probes/exchange';
+import type { Target } from '../../lib/probes/target';
+import { openWebSocket, type WebSocketClient } from '../../lib/probes/web-socket';
+
+/** What a client saw since it was last asked. */
+export interface Seen {
+  readonly requests: number;
+  /** What was answered with 200 and a body, by body: which version served how often. */
+  readonly answers: ReadonlyMap<string, number>;
+  /** Requests that failed, with the seconds since the last report. */
+  readonly failures: readonly string[];
+  /** Echoes that came back over sockets. */
+  readonly echoes: number;
+  /** Sockets that ended although the client did not want them to. */
+  readonly cuts: readonly Cut[];
+}
+
+/** A socket's end, as its client saw it. */
+export interface Cut {
+  readonly at: number;
+  readonly how: string;
+}
+
+/** What a client asks all the while. */
+export interface TrafficOptions {
+  readonly target: Target;
+  /** Asked with GET; must answer 200. */
+  readonly path: string;
+  /** A WebSocket that sends every text back. */
+  readonly echoPath: string;
+}
+
+const PAUSE_MS = 100;
+const ECHO_MS = 500;
+const ANSWER_MS = 5000;
+
+/** A client that asks all the while: a request on a connection of its own every tenth of a second, and one WebSocket, opened again when it is cut. */
+export class Traffic {
+  private stopping = false;
+  private requests = 0;
+  private echoes = 0;
+  private since = Date.now();
+  private answers = new Map<string, number>();
+  private failures: string[] = [];
+  private cuts: Cut[] = [];
+  private readonly loops: Promise<void>[];
+
+  constructor(private readonly options: TrafficOptions) {
+    this.loops = [this.ask(), this.echo()];
+  }
+
+  /** What was seen since the last call. */
+  report(): Seen {
+    const { requests, answers, failures, echoes, cuts } = this;
+    Object.assign(this, { requests: 0, answers: new Map(), failures: [], echoes: 0, cuts: [], since: Date.now() });
+    return { requests, answers, failures, echoes, cuts };
+  }
+
+  async stop(): Promise<void> {
+    this.stopping = true;
+    await Promise.all(this.loops);
+  }
+
+  private async ask(): Promise<void> {
+    const { target, path } = this.options;
+    for (; !this.stopping; await sleep(PAUSE_MS)) {
+      const { status, body, failure } = await exchange(target, { path }, { timeoutMs: ANSWER_MS });
+      this.requests++;
+      if (status === 200 && !failure) {
+        this.answers.set(body, (this.answers.get(body) ?? 0) + 1);
+      } else {
+        this.failures.push(`${this.time()}: ${status ?? ''} ${failure?.message ?? body.slice(0, 80)}`.trim());
+      }
+    }
+  }
+
+  private async echo(): Promise<void> {
+    const { target, echoPath } = this.options;
+    for (; !this.stopping; await sleep(PAUSE_MS)) {
+      const { socket, status, failure } = await openWebSocket(target, { path: echoPath, origin: target.origin }, { timeoutMs: ANSWER_MS });
+      if (socket) {
+        await this.converse(socket);
+      } else {
+        this.failures.push(`${this.time()}: handshake ${status ?? ''} ${failure?.message ?? ''}`.trim());
+      }
+    }
+  }
+
+  private async converse(socket: WebSocketClient): Promise<void> {
+    for (let sent = 0; !this.stopping; sent++, await sleep(ECHO_MS)) {
+      socket.send(String(sent));
+      const incoming = await socket.next(ANSWER_MS);
+      if (!('text' in incoming)) {
+        this.cuts.push({ at: Date.now(), how: 'closed' in incoming ? incoming.closed : `no echo within ${ANSWER_MS / 1000} s` });
+        break;
+      }
+      this.echoes++;
+    }
+    socket.close();
+  }
+
+  private time(): string {
+    return `${((Date.now() - this.since) / 1000).toFixed(1)} s`;
+  }
+}
+
+/** Throws unless every request succeeded; says how many there were. */
+export function noFailure({ requests, failures, echoes }: Seen): string {
+  if (failures.length > 0 || requests === 0) {
+    throw new Error(`${failures.length} of ${requests} requests failed: ${failures.slice(0, 5).join('; ')}`);
+  }
+  return `0 of ${requests} HTTP requests failed and ${echoes} echoes came back`;
+}
