@@ -15,6 +15,19 @@ export interface Directive {
   readonly line?: number;
 }
 
+/** A directive that was read from a file, and where in its text it stands. */
+export interface Placed extends Directive {
+  readonly block?: readonly Placed[];
+  readonly file: string;
+  readonly line: number;
+  /** Offset of the first word. */
+  readonly start: number;
+  /** Offset behind the `;` or the `}`. */
+  readonly end: number;
+  /** Offset behind the `{`. */
+  readonly open?: number;
+}
+
 /** A directive that ends with `;`, such as `directive('listen', '8080')`. */
 export function directive(name: string, ...args: string[]): Directive {
   return { name, args };

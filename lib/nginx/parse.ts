@@ -1,4 +1,4 @@
-import type { Directive } from './directives';
+import type { Directive, Placed } from './directives';
 
 /**
  * Reads nginx configuration as nginx does: the rules, the order of the checks and the words of the errors are those of
@@ -14,24 +14,45 @@ import type { Directive } from './directives';
  * Files named by `include` are not read, and Lua between braces (OpenResty) is refused, because only Lua can tell where it ends.
  */
 export function parse(text: string, file = 'nginx.conf'): Directive[] {
+  return read(text, file, (directive) => directive);
+}
+
+/** The same with the place of each directive in the text, which is what changes a file without touching the rest of it. */
+export function parsePlaced(text: string, file: string): Placed[] {
+  return read<Placed>(text, file, (directive, place) => Object.assign(directive, place));
+}
+
+/** Offsets in the file's text. */
+interface Place {
+  readonly start: number;
+  /** Behind the `;` or the `}`. */
+  end: number;
+  /** Behind the `{`. */
+  readonly open?: number;
+}
+
+type Kept<D> = Directive & { block?: D[]; file: string; line: number };
+
+function read<D extends Directive>(text: string, file: string, keep: (directive: Kept<D>, place: Place) => D): D[] {
   const reader = new Reader(text, file);
-  const top: Directive[] = [];
-  const open: Directive[][] = [top];
+  const top: D[] = [];
+  const open: { readonly block: D[]; readonly close: (end: number) => void }[] = [{ block: top, close: () => undefined }];
   for (;;) {
-    const { words, line, end } = reader.readStatement();
+    const { words, line, start, end } = reader.readStatement();
     const [name, ...args] = words;
-    const here = open[open.length - 1]!;
+    const here = open[open.length - 1]!.block;
     if (end === ';') {
-      here.push({ name: name!, args, file, line });
+      here.push(keep({ name: name!, args, file, line }, { start, end: reader.offset }));
     } else if (end === '{') {
       if (name!.endsWith('_by_lua_block')) {
         reader.fail(`the Lua code of "${name}" cannot be read, use ${name!.replace(/block$/, 'file')} instead`);
       }
-      const block: Directive[] = [];
-      here.push({ name: name!, args, block, file, line });
-      open.push(block);
+      const block: D[] = [];
+      const kept = keep({ name: name!, args, block, file, line }, { start, end: reader.offset, open: reader.offset });
+      here.push(kept);
+      open.push({ block, close: (behind) => 'end' in kept && Object.assign(kept, { end: behind }) });
     } else if (end === '}') {
-      open.pop();
+      open.pop()!.close(reader.offset);
       if (open.length === 0) reader.fail('unexpected "}"');
     } else {
       if (open.length > 1) reader.fail('unexpected end of file, expecting "}"');
@@ -60,6 +81,7 @@ interface Statement {
   readonly words: string[];
   /** Where the first word began. */
   readonly line: number;
+  readonly start: number;
   readonly end: ';' | '{' | '}' | 'end of file';
 }
 
@@ -77,15 +99,21 @@ class Reader {
     private readonly file: string,
   ) {}
 
+  /** Behind what was read so far. */
+  get offset(): number {
+    return this.position;
+  }
+
   readStatement(): Statement {
     const words: string[] = [];
     let line = this.line;
+    let start = this.position;
     this.startAt(this.position);
     for (;;) {
       const ch = this.next();
       if (ch === undefined) {
         if (words.length > 0) this.failAtEnd();
-        return { words, line, end: 'end of file' };
+        return { words, line, start, end: 'end of file' };
       }
       this.startAt(this.position - 1);
       if (isSpace(ch)) continue;
@@ -95,15 +123,15 @@ class Reader {
       }
       if (ch === '}') {
         if (words.length > 0) this.fail('unexpected "}"');
-        return { words, line, end: ch };
+        return { words, line, start, end: ch };
       }
       if (ch === ';' || ch === '{') {
         if (words.length === 0) this.fail(`unexpected "${ch}"`);
-        return { words, line, end: ch };
+        return { words, line, start, end: ch };
       }
-      if (words.length === 0) line = this.line;
+      if (words.length === 0) [line, start] = [this.line, this.position - 1];
       const after = ch === '"' || ch === "'" ? this.readQuoted(ch, words) : this.readBare(ch, words);
-      if (after === ';' || after === '{') return { words, line, end: after };
+      if (after === ';' || after === '{') return { words, line, start, end: after };
     }
   }
 
@@ -187,7 +215,7 @@ function isSpace(ch: string): boolean {
 }
 
 function unescape(raw: string): string {
-  return raw.replace(/\\(["'\\trn])/g, (_, ch: string) => ({ t: '\t', r: '\r', n: '\n' })[ch] ?? ch);
+  return !raw.includes('\\') ? raw : raw.replace(/\\(["'\\trn])/g, (_, ch: string) => ({ t: '\t', r: '\r', n: '\n' })[ch] ?? ch);
 }
 
 /** Of one UTF-16 unit; the two halves of a pair make four bytes. */
