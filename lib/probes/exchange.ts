@@ -1,6 +1,6 @@
 import { describe, dial, since, type Failure } from './dial';
 import { HttpReader, type Header } from './http-reader';
-import { DEFAULT_LIMITS, withQuery, type Limits, type Target } from './target';
+import { limitsOf, withQuery, type Limits, type Target } from './target';
 
 /** A request, without what every request has. */
 export interface Request {
@@ -50,7 +50,7 @@ export function serialize(target: Target, request: Request): Buffer {
  * says so, or until a limit is reached. Never throws.
  */
 export async function exchange(target: Target, request: Request, limits: Partial<Limits> = {}, enough: (body: string) => boolean = () => false): Promise<Exchange> {
-  const { timeoutMs, maxBytes } = { ...DEFAULT_LIMITS, ...limits };
+  const { timeoutMs, maxBytes } = limitsOf(target, limits);
   const started = performance.now();
   const dialled = await dial(target, timeoutMs);
   if ('failure' in dialled) {

@@ -1,4 +1,5 @@
 import type { Failure } from './dial';
+import { edgeOf } from './edge';
 import { header, headerValues } from './http-reader';
 import { openWebSocket, type Opening } from './web-socket';
 import type { Limits, Target } from './target';
@@ -14,6 +15,8 @@ export interface HandshakeEvidence {
   readonly protocol?: string;
   readonly extensions?: string;
   readonly server?: string;
+  /** What a CDN wrote into the answer. */
+  readonly via?: string;
   readonly contentType?: string;
   readonly location?: string;
   /** `Vary` lines: three of them say that Spring's CORS layer was reached. */
@@ -42,6 +45,7 @@ export async function handshake(target: Target, opening: Opening, options: { awa
     protocol: header(opened.headers, 'sec-websocket-protocol'),
     extensions: header(opened.headers, 'sec-websocket-extensions'),
     server: header(opened.headers, 'server'),
+    via: edgeOf(opened.headers),
     contentType: header(opened.headers, 'content-type'),
     location: header(opened.headers, 'location'),
     vary: headerValues(opened.headers, 'vary'),

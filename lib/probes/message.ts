@@ -21,6 +21,8 @@ export interface MessageEvidence {
   readonly connectedMs?: number;
   readonly delivered: boolean;
   readonly deliveredMs?: number;
+  /** It came back to the client that sent it, whatever the other one got. */
+  readonly cameBack?: boolean;
   /** An ERROR frame, a close, or a time-out, in the order in which they came. */
   readonly errors: readonly string[];
   /** The libraries are not installed. */
@@ -53,7 +55,7 @@ export async function message(target: Target, route: MessageRoute, echo: Echo): 
   const started = performance.now();
   const errors: string[] = [];
   const clients: StompClient[] = [];
-  const state: { transport?: string; connectedMs?: number; deliveredMs?: number; missing?: string } = {};
+  const state: { transport?: string; connectedMs?: number; deliveredMs?: number; cameBack?: boolean; missing?: string } = {};
   let relay: Relay | undefined;
   let repeat: NodeJS.Timeout | undefined;
   try {
@@ -66,6 +68,7 @@ export async function message(target: Target, route: MessageRoute, echo: Echo): 
       state.transport = route.sockJs ? listener.webSocket?.transport : 'websocket';
       const id = randomBytes(6).toString('hex');
       const received = new Promise<void>((resolve) => listener.subscribe(echo.receive, () => resolve()));
+      sender.subscribe(echo.receive, () => (state.cameBack = true));
       const body = echo.body ?? JSON.stringify({ id, from: 'rehearsal', sender: 'rehearsal', text: id, content: id, message: id });
       // No content type, as browsers send it: Spring then takes the body for JSON and for a plain String alike.
       const publish = () => sender.publish({ destination: echo.send, body });

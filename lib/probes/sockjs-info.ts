@@ -1,4 +1,5 @@
 import type { Failure } from './dial';
+import { edgeOf } from './edge';
 import { exchange } from './exchange';
 import { header, headerValues } from './http-reader';
 import { trimmed } from './sockjs';
@@ -11,6 +12,8 @@ export interface InfoEvidence {
   readonly reason?: string;
   readonly contentType?: string;
   readonly server?: string;
+  /** What a CDN wrote into the answer. */
+  readonly via?: string;
   readonly location?: string;
   /** The body is SockJS's JSON. */
   readonly isInfo: boolean;
@@ -36,6 +39,7 @@ export async function sockJsInfo(target: Target, path: string, origin?: string):
     reason: answer.reason,
     contentType: header(answer.headers, 'content-type'),
     server: header(answer.headers, 'server'),
+    via: edgeOf(answer.headers),
     location: header(answer.headers, 'location'),
     isInfo: answer.status === 200 && typeof info?.websocket === 'boolean',
     websocket: typeof info?.websocket === 'boolean' ? info.websocket : undefined,

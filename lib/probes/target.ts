@@ -14,6 +14,8 @@ export interface Target {
   readonly headers?: Readonly<Record<string, string>>;
   /** Appended to every URL, such as `token=abc`. */
   readonly query?: string;
+  /** How long one answer may take, instead of the default. */
+  readonly patienceMs?: number;
 }
 
 /** How much a probe may take. */
@@ -26,6 +28,11 @@ export interface Limits {
 
 /** Enough for an answer of Spring's and for a slow JVM's first request. */
 export const DEFAULT_LIMITS: Limits = { timeoutMs: 8000, maxBytes: 64 * 1024 };
+
+/** The limits of one request: what it wants itself, else what its target allows, else the default. */
+export function limitsOf(target: Target, own: Partial<Limits>): Limits {
+  return { ...DEFAULT_LIMITS, ...(target.patienceMs === undefined ? {} : { timeoutMs: target.patienceMs }), ...own };
+}
 
 /** Whether bytes to this target are encrypted. */
 export function usesTls(target: Target): boolean {

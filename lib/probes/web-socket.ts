@@ -4,7 +4,7 @@ import { describe, dial, since, type Failure } from './dial';
 import { serialize } from './exchange';
 import { encodeFrame, FrameReader, OPCODE } from './frames';
 import { header, HttpReader, type Header } from './http-reader';
-import { DEFAULT_LIMITS, type Limits, type Target } from './target';
+import { limitsOf, type Limits, type Target } from './target';
 
 /** The constant of RFC 6455 section 1.3. */
 const GUID = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11';
@@ -14,6 +14,8 @@ export interface Opening {
   readonly path: string;
   readonly origin?: string;
   readonly protocols?: readonly string[];
+  /** Sec-WebSocket-Extensions to offer. None by default: frames are then never compressed. */
+  readonly extensions?: string;
 }
 
 /** How a handshake was answered. */
@@ -35,7 +37,7 @@ export type Incoming = { readonly text: string } | { readonly closed: string } |
 
 /** Shakes hands by RFC 6455 on raw bytes, so that every wrong answer is seen as it is. Never throws. */
 export async function openWebSocket(target: Target, opening: Opening, limits: Partial<Limits> = {}): Promise<Opened> {
-  const { timeoutMs, maxBytes } = { ...DEFAULT_LIMITS, ...limits };
+  const { timeoutMs, maxBytes } = limitsOf(target, limits);
   const started = performance.now();
   const dialled = await dial(target, timeoutMs);
   if ('failure' in dialled) {
@@ -68,6 +70,7 @@ export async function openWebSocket(target: Target, opening: Opening, limits: Pa
         'Sec-WebSocket-Version': '13',
         'Sec-WebSocket-Key': key,
         ...(opening.origin === undefined ? {} : { Origin: opening.origin }),
+        ...(opening.extensions === undefined ? {} : { 'Sec-WebSocket-Extensions': opening.extensions }),
         ...(opening.protocols?.length ? { 'Sec-WebSocket-Protocol': opening.protocols.join(', ') } : {}),
       },
     }));

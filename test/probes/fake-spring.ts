@@ -38,6 +38,8 @@ export async function fakeSpring(options: FakeOptions = {}): Promise<{ port: num
     const [, , , session, transport] = pathname.split('/');
     if (options.login) {
       response.writeHead(401).end();
+    } else if (request.method === 'OPTIONS') {
+      response.writeHead(200).end();
     } else if (pathname === '/ws/info' && !options.raw) {
       response.writeHead(200, { 'Content-Type': 'application/json' }).end('{"entropy":1,"origins":["*:*"],"cookie_needed":true,"websocket":true}');
     } else if (pathname === '/events') {

@@ -1,0 +1,41 @@
+import { since } from './dial';
+import { header } from './http-reader';
+import { connectFrame, STOMP_PROTOCOLS } from './stomp';
+import { sessionPath } from './sockjs';
+import type { Target } from './target';
+import { openWebSocket } from './web-socket';
+
+/** What became of an offer to compress. */
+export interface DeflateEvidence {
+  readonly status?: number;
+  /** What the answer agreed to. */
+  readonly agreed?: string;
+  /** What was wrong with the first frame. */
+  readonly trouble?: string;
+  readonly ms: number;
+}
+
+/** Asks: when compression is offered, does the answer say what the frames then do? Browsers always offer it. */
+export async function deflate(target: Target, path: string, options: { sockJs: boolean; origin?: string }): Promise<DeflateEvidence> {
+  const started = performance.now();
+  const { socket, status, headers } = await openWebSocket(target, {
+    path: options.sockJs ? `${sessionPath(path)}/websocket` : path,
+    origin: options.origin,
+    protocols: options.sockJs ? undefined : STOMP_PROTOCOLS,
+    extensions: 'permessage-deflate; client_max_window_bits',
+  });
+  const agreed = header(headers, 'sec-websocket-extensions');
+  if (!socket) {
+    return { status, agreed, ms: since(started) };
+  }
+  let trouble: string | undefined;
+  if (!agreed) {
+    if (!options.sockJs) {
+      socket.send(connectFrame(new URL(target.origin).hostname));
+    }
+    const first = await socket.next(1000);
+    trouble = 'closed' in first && /reserved bits/.test(first.closed) ? first.closed : undefined;
+  }
+  socket.close();
+  return { status, agreed, trouble, ms: since(started) };
+}
