@@ -2,7 +2,7 @@ import { DEPLOYMENT_FILE } from '../chain/conventions';
 import type { StackTemplate } from './cloud-assembly';
 import type { Deployment } from './deployment';
 import { asText } from './intrinsics';
-import { filesOf, type HostFile } from './user-data';
+import { filesOf, type HostFile } from '../user-data/cloud-config-files';
 
 /** A host as a template describes it. */
 export interface HostInTemplate {
