@@ -1,4 +1,5 @@
 import type { Finding } from './finding';
+import { advice } from './in-configuration';
 
 /** The load balancer's health check meets a login or a redirect. */
 export const albHealth401302: Finding = {
@@ -13,5 +14,21 @@ export const albHealth401302: Finding = {
   matches(evidence) {
     const { health } = evidence;
     return health !== undefined && !health.healthy && [301, 302, 303, 307, 308, 401, 403].includes(health.status ?? 0);
+  },
+  matchesConfig({ location }) {
+    const redirect = (location.server.block.block ?? []).find(
+      ({ name, args, block }) => name === 'if' && /^\(\$http_x_forwarded_proto !=/.test(args.join(' ')) && block?.some((inner) => inner.name === 'return' || inner.name === 'rewrite'),
+    );
+    return redirect && advice(redirect, 'a health check has no X-Forwarded-Proto, so this redirects it too; a location cannot be an exception to it');
+  },
+  inAws({ target, targetGroup }) {
+    const status = target?.state === 'unhealthy' ? /codes: \[(30[12378]|401|403)/.exec(target.description ?? '')?.[1] : undefined;
+    return status === undefined || !targetGroup
+      ? undefined
+      : {
+          question: 'target-health',
+          detail: `GET ${targetGroup.health.path} of ${target?.id} answers ${status}, expected is ${targetGroup.health.matcher}`,
+          paste: `aws elbv2 modify-target-group --target-group-arn ${targetGroup.arn} --health-check-path /actuator/health`,
+        };
   },
 };

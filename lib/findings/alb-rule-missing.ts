@@ -14,4 +14,15 @@ export const albRuleMissing: Finding = {
     const { info, handshake, eventStream } = evidence;
     return [info, handshake, eventStream].some((answer) => answer?.status === 404 && answer.body.startsWith('no rule of the listener'));
   },
+  inAws({ listeners, targetGroup, loadBalancer, unread }) {
+    const known = listeners !== undefined && !unread?.listener?.length;
+    return !known || !targetGroup || listeners.some(({ forwards }) => forwards)
+      ? undefined
+      : {
+          question: 'listener',
+          title: 'no listener forwards to the target group',
+          detail: `neither a default action nor a rule of ${loadBalancer?.name ?? 'any load balancer'} forwards to ${targetGroup.name}`,
+          paste: `aws elbv2 create-rule --listener-arn <arn of the HTTPS listener> --priority 10 --conditions Field=path-pattern,Values='/ws*' --actions Type=forward,TargetGroupArn=${targetGroup.arn}`,
+        };
+  },
 };

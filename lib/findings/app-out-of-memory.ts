@@ -8,6 +8,9 @@ export const appOutOfMemory: Finding = {
   cause: 'The heap, or the machine, is smaller than what the application takes to start.',
   why: 'The JVM ends with OutOfMemoryError, or the kernel kills it.',
   cure: 'For "Java heap space" raise -Xmx in jvmOptions or take a larger instance type; after an oom-kill lower -Xmx, so that heap and JVM fit',
+  symptoms: [
+    { seen: 'spring', text: 'java.lang.OutOfMemoryError' },
+  ],
   source: ['https://docs.oracle.com/en/java/javase/21/troubleshoot/'],
   explains: ['application'],
   onHost: true,

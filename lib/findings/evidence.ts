@@ -1,15 +1,46 @@
+import type { AwsEvidence } from '../aws/facts';
+import { AWS_QUESTIONS, type AwsQuestion } from '../aws/questions';
+import type { BurstEvidence } from '../probes/burst';
+import type { DeflateEvidence } from '../probes/deflate';
+import type { FrontEvidence } from '../probes/front';
+import type { H2cEvidence } from '../probes/h2c-upgrade';
 import type { HandshakeEvidence } from '../probes/handshake';
 import type { HealthEvidence } from '../probes/health';
+import type { HoldEvidence } from '../probes/hold';
+import type { Http2Evidence } from '../probes/http2-handshake';
 import type { IframeEvidence } from '../probes/iframe';
 import type { MessageEvidence } from '../probes/message';
 import type { OriginEvidence } from '../probes/origins';
+import type { PreflightEvidence } from '../probes/preflight';
+import type { ReachEvidence } from '../probes/reach';
 import type { RedirectEvidence } from '../probes/redirect';
 import type { ResolveEvidence } from '../probes/resolve';
+import type { SizesEvidence } from '../probes/sizes';
 import type { InfoEvidence } from '../probes/sockjs-info';
+import type { StickinessEvidence } from '../probes/stickiness';
 import type { StompEvidence } from '../probes/stomp-connect';
 import type { StreamEvidence } from '../probes/stream';
 import type { TlsEvidence } from '../probes/tls';
+import type { WatchEvidence } from '../probes/watch';
 import type { PollingEvidence } from '../probes/xhr-polling';
+
+/** One transport of a SockJS client's list, and what it would meet. */
+export interface ClientStep {
+  readonly transport: 'websocket' | 'xhr-streaming' | 'eventsource' | 'iframe' | 'xhr-polling';
+  readonly outcome: 'opens' | 'refused' | 'too late' | 'silent' | 'not offered';
+  /** How long it keeps the client. */
+  readonly ms: number;
+}
+
+/** What a browser's SockJS client would do with these answers. */
+export interface ClientEvidence {
+  /** What it would end up with. */
+  readonly transport?: ClientStep['transport'];
+  readonly afterMs: number;
+  /** How long it waits for each transport: from the time that /info took. */
+  readonly deadlineMs: number;
+  readonly steps: readonly ClientStep[];
+}
 
 /** A route as the application's owner described it. */
 export interface RouteFacts {
@@ -40,7 +71,15 @@ export interface Evidence {
   /** The word of the gate on the host. */
   readonly gate?: { readonly ok: boolean; readonly code?: string; readonly sentence?: string; readonly ms?: number };
 
+  /** The origin of the page that connects, when it is another one than the server's own. */
+  readonly page?: string;
+  /** Names of the headers that the caller gave. */
+  readonly headerNames?: readonly string[];
+  /** The kind of the route is the caller's word; else it was found out. */
+  readonly kindGiven?: boolean;
+
   readonly dns?: ResolveEvidence;
+  readonly reach?: ReachEvidence;
   readonly tls?: TlsEvidence;
   readonly redirect?: RedirectEvidence;
   readonly health?: HealthEvidence;
@@ -80,12 +119,46 @@ export interface Evidence {
   readonly otherWay?: { readonly info?: InfoEvidence; readonly handshake?: HandshakeEvidence };
   /** Under which other prefix the route answers. */
   readonly foundAt?: string;
+
+  /** The same route over TLS, asked when the URL is a plain one. */
+  readonly secure?: { readonly info?: InfoEvidence; readonly handshake?: HandshakeEvidence; readonly trusted: boolean };
+  /** A handshake with the Origin of a page of somebody else's. */
+  readonly stranger?: HandshakeEvidence;
+  readonly preflight?: PreflightEvidence;
+  readonly stickiness?: StickinessEvidence;
+  readonly deflate?: DeflateEvidence;
+  readonly http2?: Http2Evidence;
+  readonly h2c?: H2cEvidence;
+  readonly client?: ClientEvidence;
+  /** /info once more when nothing else was asked, and the handshake after it when it had been slow. */
+  readonly again?: { readonly infoMs: number; readonly handshakeMs?: number; readonly status?: number };
+  readonly burst?: BurstEvidence;
+  readonly front?: FrontEvidence;
+  readonly hold?: HoldEvidence;
+  /** The same past the load balancer. */
+  readonly holdDirect?: HoldEvidence;
+  readonly sizes?: SizesEvidence;
+  readonly watch?: WatchEvidence;
+
+  /** What AWS itself tells of the chain. */
+  readonly aws?: AwsEvidence;
+  /** What was read in user data or on a console. */
+  readonly told?: readonly Told[];
+}
+
+/** A finding that a configuration or a log proves by itself, and what of it. */
+export interface Told {
+  readonly code: string;
+  readonly detail: string;
+  readonly paste?: string;
+  /** Which question it answers. */
+  readonly question: AwsQuestion;
 }
 
 /** The steps of a diagnosis in the order in which they are taken: each one's pass is the next one's ground. */
 export const QUESTIONS = [
-  'nginx-config', 'application', 'dns', 'tls', 'redirect', 'health', 'info', 'websocket', 'stomp', 'message',
-  'xhr-streaming', 'eventsource', 'xhr-polling', 'iframe', 'event-stream', 'gate',
+  'nginx-config', 'application', 'dns', 'tcp', 'tls', 'redirect', ...AWS_QUESTIONS, 'health', 'info', 'websocket', 'stomp', 'message',
+  'xhr-streaming', 'eventsource', 'xhr-polling', 'iframe', 'cors', 'client', 'event-stream', 'idle', 'sizes', 'deploy', 'gate',
 ] as const;
 
 /** One step of a diagnosis. */

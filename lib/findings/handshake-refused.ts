@@ -1,3 +1,4 @@
+import { refusedWith } from './common-symptoms';
 import type { Finding } from './finding';
 import { isNoHandshake } from './signatures';
 
@@ -9,6 +10,9 @@ export const handshakeRefused: Finding = {
   cause: 'The token, cookie or header is wrong, expired, or read from another place.',
   why: 'No client can connect with this login.',
   cure: 'Look up this status in its log; with `handshake` set, check that the token is valid',
+  symptoms: [
+    ...refusedWith(401, 403),
+  ],
   source: ['https://docs.spring.io/spring-security/reference/servlet/integrations/websocket.html'],
   explains: ['websocket'],
   symptom: true,

@@ -8,6 +8,10 @@ export const javaTooOld: Finding = {
   cause: 'The class files of the jar are of a newer Java than the one that runs them.',
   why: 'The application ends at once with UnsupportedClassVersionError.',
   cure: 'Set javaVersion to the one of the build, or compile with --release',
+  symptoms: [
+    { seen: 'spring', text: 'has been compiled by a more recent version of the Java Runtime' },
+    { seen: 'spring', text: 'java.lang.UnsupportedClassVersionError' },
+  ],
   source: ['https://docs.oracle.com/javase/specs/jvms/se21/html/jvms-4.html'],
   explains: ['application'],
   onHost: true,

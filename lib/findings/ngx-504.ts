@@ -1,3 +1,4 @@
+import { HIDDEN_BY_CORS, refusedWith } from './common-symptoms';
 import type { Finding } from './finding';
 import { isNginxPage } from './signatures';
 
@@ -9,6 +10,11 @@ export const ngx504: Finding = {
   cause: 'All its connections or threads are taken (Tomcat hangs without a log line above server.tomcat.max-connections), or it is stuck.',
   why: 'Every request is answered 504 by nginx after its read time-out.',
   cure: 'Raise server.tomcat.max-connections above the sockets that are expected, or take a thread dump',
+  symptoms: [
+    ...refusedWith(504),
+    { seen: 'nginx', text: 'upstream timed out (110: Connection timed out) while reading response header from upstream' },
+    ...HIDDEN_BY_CORS,
+  ],
   source: ['https://tomcat.apache.org/tomcat-10.1-doc/config/http.html'],
   explains: ['info', 'websocket', 'event-stream'],
   matches(evidence) {

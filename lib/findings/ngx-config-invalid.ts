@@ -8,6 +8,11 @@ export const ngxConfigInvalid: Finding = {
   cause: 'A directive that nginx does not know, in a place where it is not allowed, or a variable without its map.',
   why: 'nginx does not start, or keeps serving the old configuration after a reload, so that "the fix had no effect".',
   cure: 'The [emerg] line, on AWS in the deployment\'s log group, names file and line; `nginx -t -p / -c etc/websocket-host/nginx.conf` repeats it',
+  symptoms: [
+    { seen: 'nginx', text: 'unknown directive "<name>"' },
+    { seen: 'nginx', text: 'unexpected "<token>"' },
+    { seen: 'nginx', text: 'unexpected end of file, expecting' },
+  ],
   source: ['https://nginx.org/en/docs/switches.html'],
   explains: ['nginx-config'],
   onHost: true,

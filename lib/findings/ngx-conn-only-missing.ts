@@ -1,4 +1,7 @@
+import { refusedWith } from './common-symptoms';
 import type { Finding } from './finding';
+import { arrivals, carriesSockets, passOf, problem, upgradeWants } from './in-configuration';
+import { ngxInherit } from './ngx-inherit';
 
 /** Nginx passes Upgrade but not Connection, so no WebSocket opens. */
 export const ngxConnOnlyMissing: Finding = {
@@ -8,6 +11,11 @@ export const ngxConnOnlyMissing: Finding = {
   cause: 'The Connection line is missing, or it resolves to "close" or to something else than upgrade.',
   why: 'The handshake is answered 400 "Connection" must be "upgrade"., and SockJS falls back.',
   cure: 'Set `proxy_set_header Connection $websocket_connection;` in this location',
+  symptoms: [
+    { seen: 'spring', text: 'Handshake failed due to invalid Connection header' },
+    { seen: 'answer', text: '"Connection" must be "upgrade".' },
+    ...refusedWith(400),
+  ],
   paste: [
     'map $http_upgrade $websocket_upgrade { ~*^websocket$ websocket; default \'\'; }',
     'map $websocket_upgrade $websocket_connection { websocket upgrade; default \'\'; }',
@@ -18,9 +26,19 @@ export const ngxConnOnlyMissing: Finding = {
   ].join('\n'),
   source: ['https://nginx.org/en/docs/http/websocket.html'],
   explains: ['websocket', 'stomp', 'message', 'gate'],
+  alsoCures: ['NGX-HTTP10'],
   onHost: true,
   matches(evidence) {
     const { proof, handshake } = evidence;
-    return [handshake, proof].some((answer) => answer?.status === 400 && /"Connection" must be "upgrade"/.test(answer.body));
+    return [handshake, proof, evidence.origins?.behind].some((answer) => answer?.status === 400 && /"Connection" must be "upgrade"/.test(answer.body));
+  },
+  matchesConfig(route, configuration) {
+    const { upgrade, connection } = arrivals(route, configuration);
+    if (!carriesSockets(route) || upgrade === 'lost' || connection !== 'lost' || ngxInherit.matchesConfig?.(route, configuration)?.severity === 'problem') {
+      return undefined;
+    }
+    const [header] = route.location.headers('Connection');
+    const detail = header ? `Connection is "${header.args[1] ?? ''}", which is not upgrade when a browser asks for it` : `${route.location.title} sets Upgrade, but not Connection`;
+    return problem(header ?? passOf(route), detail, upgradeWants(route, configuration));
   },
 };

@@ -1,5 +1,12 @@
+import { HIDDEN_BY_CORS, refusedWith } from './common-symptoms';
 import type { Finding } from './finding';
 import { isNginxPage } from './signatures';
+import type { EffectiveLocation } from '../nginx/effective-location';
+import { answering, returns, sockJsPaths, type SocketRoute } from '../nginx/socket-routes';
+import type { ConfigurationMatch } from './configuration-match';
+import { advice, problem } from './in-configuration';
+import { fallsBackToPage } from './ngx-spa-fallback';
+import { ownLocation } from './own-location';
 
 /** Nginx itself answers 404 for a part of the route. */
 export const ngxLocationPrefix: Finding = {
@@ -9,10 +16,50 @@ export const ngxLocationPrefix: Finding = {
   cause: 'The location matches only some of the paths that SockJS uses: = or a regular expression, or a regular expression for static files catches them first.',
   why: 'The base path works, /info or the socket does not.',
   cure: 'Use one prefix location for the whole route: location ^~ /ws { ... }',
+  symptoms: [
+    ...refusedWith(404),
+    { seen: 'nginx', text: 'open() "<path>/iframe.html" failed (2: No such file or directory)' },
+    { seen: 'nginx', text: 'open() "<path>/info" failed (2: No such file or directory)' },
+    { seen: 'nginx', text: 'open() "<path>/websocket" failed (2: No such file or directory)' },
+    ...HIDDEN_BY_CORS,
+  ],
   source: ['https://nginx.org/en/docs/http/ngx_http_core_module.html#location'],
   explains: ['info', 'websocket'],
   matches(evidence) {
     const { info, handshake } = evidence;
     return isNginxPage(info, 404) || isNginxPage(handshake, 404);
   },
+  matchesConfig(route, configuration) {
+    const { location, kind, reason, path } = route;
+    if (reason === 'asked' && location.passes.length === 0) {
+      return fallsBackToPage(location) || moved(location) ? undefined : problem(location.block, `${location.title} answers ${path}, and hands it to no application`, ownLocation(route, configuration));
+    }
+    const base = sockJsBase(route);
+    const stray = base === undefined || kind === 'stomp' || kind === 'handler' || kind === 'sse' ? undefined : sockJsPaths(base).find((uri) => isStray(uri, route));
+    return stray === undefined ? undefined : match(route, base!, stray);
+  },
 };
+
+/** Where a SockJS client would begin, if this location is one of its tree. */
+function sockJsBase({ path, reason, location: { name } }: SocketRoute): string | undefined {
+  const fixed = reason === 'asked' || !name.modifier.startsWith('~') ? path : /^\^(\/[\w/-]*\w)/.exec(path)?.[1];
+  return fixed?.startsWith('/') && fixed !== '/' ? fixed.replace(/\/(websocket)?$/, '') || undefined : undefined;
+}
+
+function isStray(uri: string, { location: { server } }: SocketRoute): boolean {
+  const { location, choice } = answering(server, uri);
+  return choice.unsure.length === 0 && (location.passes.length === 0 || returns(location) !== undefined);
+}
+
+function moved({ block, server }: EffectiveLocation): boolean {
+  return [block, server.block].some((level) => level.block?.some(({ name }) => name === 'return'));
+}
+
+function match({ location, kind }: SocketRoute, base: string, stray: string): ConfigurationMatch {
+  const thief = answering(location.server, stray).location;
+  const taken = location.server.block.block?.some(({ name, args }) => name === 'location' && args.filter((arg) => arg !== '^~').join() === base && args.length > (args.includes('^~') ? 1 : 0));
+  const same = location.name.path === base && location.name.modifier !== '=';
+  const wants = (taken && !same) || location.name.modifier === '@' ? undefined : [{ rename: location.block, to: `location ^~ ${base} {` }];
+  const detail = `${thief.title} answers ${stray}, and hands it to no application`;
+  return kind === 'sockjs' ? problem(location.block, detail, wants) : advice(location.block, `${detail}: SockJS clients need it, others do not`, wants);
+}

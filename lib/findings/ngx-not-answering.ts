@@ -8,6 +8,9 @@ export const ngxNotAnswering: Finding = {
   cause: 'It does not run, listens elsewhere, or has no connections left.',
   why: 'Clients see a closed connection or a time-out without a status.',
   cure: '`systemctl status websocket-nginx`; something else may hold its port',
+  symptoms: [
+    { seen: 'client', text: 'socket hang up' },
+  ],
   source: ['https://nginx.org/en/docs/ngx_core_module.html#worker_connections'],
   explains: ['info', 'websocket'],
   symptom: true,

@@ -1,4 +1,6 @@
+import { SEND_404 } from './common-symptoms';
 import type { Finding } from './finding';
+import { isSticky, togetherness } from './outside-signatures';
 
 /** Spring sees one client under changing addresses. */
 export const spr709IpBind: Finding = {
@@ -8,10 +10,15 @@ export const spr709IpBind: Finding = {
   cause: 'From 7.0.9 on a SockJS session belongs to one address; forwarded headers that differ, or localhost as 127.0.0.1 and ::1, break it.',
   why: 'WebSocket works, the fallbacks fail: xhr_send is answered 404.',
   cure: 'server.forward-headers-strategy=native, and 127.0.0.1 instead of localhost in nginx\'s upstream',
+  symptoms: [
+    { seen: 'spring', text: 'The remote address for the session and the request do not match.' },
+    ...SEND_404,
+  ],
   source: ['https://github.com/spring-projects/spring-framework/issues/36976'],
   explains: ['xhr-polling'],
   matches(evidence) {
-    const { hosts, polling, direct } = evidence;
-    return polling?.sendStatus === 404 && hosts === 1 && direct?.polling?.sendStatus === 204;
+    const { hosts, polling, direct, stickiness } = evidence;
+    const alternating = togetherness(evidence) === 'sometimes' && isSticky(stickiness?.cookieNames ?? []);
+    return (polling?.sendStatus === 404 && direct?.polling?.sendStatus === 204 && (hosts === 1 || togetherness(evidence) === 'never')) || alternating;
   },
 };

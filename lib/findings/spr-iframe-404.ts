@@ -8,6 +8,9 @@ export const sprIframe404: Finding = {
   cause: 'Spring serves it only when no allowed origins are set.',
   why: 'Two 404 lines in a browser\'s console while SockJS tries its transports: a consequence of an earlier failure, never the cause.',
   cure: 'Nothing: cure what made SockJS fall back',
+  symptoms: [
+    { seen: 'client', text: 'GET <url>/iframe.html<fragment> 404' },
+  ],
   source: ['https://github.com/spring-projects/spring-framework/issues/26753'],
   explains: ['iframe'],
   severity: 'notice',

@@ -1,3 +1,4 @@
+import { CONNECTION_LOST, HIDDEN_BY_CORS, refusedWith } from './common-symptoms';
 import type { Finding } from './finding';
 import { wantsLogin } from './signatures';
 
@@ -9,6 +10,11 @@ export const sprSecurity401: Finding = {
   cause: 'Spring Security (or an interceptor) guards the route, and browsers cannot set headers on a WebSocket.',
   why: 'Clients without a session see 401 or are sent to a login page; nothing is wrong for those who have one.',
   cure: 'For guests: permitAll on the route and a login in STOMP CONNECT; to check it with a login, give --header or --query',
+  symptoms: [
+    ...refusedWith(401, 302),
+    ...HIDDEN_BY_CORS,
+    ...CONNECTION_LOST,
+  ],
   source: ['https://docs.spring.io/spring-security/reference/servlet/integrations/websocket.html'],
   explains: ['info', 'websocket'],
   severity: 'notice',

@@ -1,4 +1,6 @@
 import type { Finding } from './finding';
+import { isAtLeast, SPEAKS_HTTP11 } from '../nginx/version';
+import { advice, passOf, problem } from './in-configuration';
 
 /** Nginx holds the event stream back. */
 export const sseBuffered: Finding = {
@@ -8,6 +10,9 @@ export const sseBuffered: Finding = {
   cause: 'The events pass a location that buffers (or speaks HTTP/1.0, or gzips) instead of one made for streams.',
   why: 'EventSource stays pending; events come in bursts or when the stream ends.',
   cure: 'Set `proxy_buffering off; gzip off; proxy_http_version 1.1;` in this location',
+  symptoms: [
+    { seen: 'user', text: 'an EventSource stays pending, or its events come all at once' },
+  ],
   paste: [
     'proxy_http_version 1.1;',
     'proxy_buffering off;',
@@ -22,5 +27,17 @@ export const sseBuffered: Finding = {
       return true; // the agent's own stream does not pass, whatever the application answers strangers
     }
     return eventStream !== undefined && !eventStream.opened && eventStream.failure?.kind === 'timeout' && direct?.eventStream?.opened === true;
+  },
+  matchesConfig({ kind, location, ...route }, { version }) {
+    if (kind !== 'sse' || location.passes.length === 0 || location.value('proxy_buffering', 'on') !== 'on') {
+      return undefined;
+    }
+    const types = location.all('gzip_types').flatMap(({ args }) => args);
+    const zipped = location.value('gzip', 'off') === 'on' && types.some((type) => type === '*' || type === 'text/event-stream');
+    const http = location.value('proxy_http_version', version && isAtLeast(version, SPEAKS_HTTP11) ? '1.1' : '1.0');
+    const wants = [{ setting: 'proxy_http_version', args: '1.1' }, { setting: 'proxy_buffering', args: 'off' }, { setting: 'gzip', args: 'off' }];
+    const at = location.setting('proxy_buffering') ?? passOf({ kind, location, ...route });
+    const detail = `answers are buffered, and ${zipped ? 'gzip is on for them' : `HTTP/${http} is spoken to the application`}`;
+    return zipped || http === '1.0' ? problem(at, detail, wants) : advice(at, detail, wants);
   },
 };

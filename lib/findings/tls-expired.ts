@@ -1,3 +1,4 @@
+import { networkError } from './common-symptoms';
 import type { Finding } from './finding';
 
 /** The certificate has expired. */
@@ -8,10 +9,18 @@ export const tlsExpired: Finding = {
   cause: 'It was not renewed, or the renewed one was not put in place.',
   why: 'Browsers refuse: SockJS fails at /info with net::ERR_CERT_DATE_INVALID, a raw WebSocket fails without a reason.',
   cure: 'Renew it; an ACM certificate validated by DNS renews itself while its record stays',
+  symptoms: [
+    ...networkError('ERR_CERT_DATE_INVALID'),
+    { seen: 'client', text: 'certificate has expired' },
+  ],
   source: ['https://docs.aws.amazon.com/acm/latest/userguide/managed-renewal.html'],
   explains: ['tls'],
   matches(evidence) {
     const { tls } = evidence;
     return tls?.expiresInDays !== undefined && tls.expiresInDays < 0;
+  },
+  inAws({ listeners = [] }) {
+    const expired = listeners.flatMap(({ certificates }) => certificates).find(({ status, expiresInDays }) => status === 'EXPIRED' || (expiresInDays !== undefined && expiresInDays < 0));
+    return expired && { question: 'certificate', detail: `${expired.names.join(', ')}: ${expired.status}, ${-(expired.expiresInDays ?? 0)} days ago (${expired.arn})` };
   },
 };

@@ -1,4 +1,5 @@
 import type { Evidence } from '../../lib/findings/evidence';
+import { OUTSIDE_CASES } from './cases-outside';
 
 /** A healthy SockJS route: the ground on which each case changes one thing. */
 export const HEALTHY: Evidence = {
@@ -34,11 +35,13 @@ const raw: Evidence = { route: { kind: 'stomp', path: '/ws' }, info: undefined }
 
 /** What changes a healthy chain into each failure. */
 export const CASES: Readonly<Record<string, Evidence>> = {
+  ...OUTSIDE_CASES,
   'NGX-CONFIG-INVALID': { nginxTest: { ok: false, output: 'nginx: [emerg] unknown directive' } },
   'JAVA-TOO-OLD': { app: { listening: false, exit: 'exit code 1', log: 'java.lang.UnsupportedClassVersionError: x', waitedMs: 1 } },
   'APP-OUT-OF-MEMORY': { app: { listening: false, exit: 'exit code 3', log: 'java.lang.OutOfMemoryError: Java heap space', waitedMs: 1 } },
   'APP-EXITED': { app: { listening: false, exit: 'exit code 1', log: 'BeanCreationException', waitedMs: 1 } },
   'APP-NOT-LISTENING': { app: { listening: false, log: '', waitedMs: 60_000 } },
+  'AWS-AGENT-UNREACHABLE': { gate: { ok: false, code: 'AWS-AGENT-UNREACHABLE', sentence: 'timed out' } },
   'APP-UNHEALTHY': { appHealth: { status: 503 } },
   'APP-TOO-SLOW': { direct: { handshake: { ...handshake, status: undefined, acceptOk: false, failure: timeout } } },
   'DNS-WRONG-TARGET': { dns: { name: 'api.example.com', v4: [], v6: [], failure: { kind: 'unresolved', message: 'no address' }, ms: 1 } },
@@ -61,7 +64,7 @@ export const CASES: Readonly<Record<string, Evidence>> = {
   'NGX-HTTP10': { xhrStreaming: held, uncompressedStreaming: held, direct: { xhrStreaming: open } },
   'NGX-BUFFER-STALL': { xhrStreaming: held, uncompressedStreaming: open, direct: { xhrStreaming: open } },
   'SSE-BUFFERED': { route: { kind: 'sse', path: '/events' }, eventStream: held, direct: { eventStream: open } },
-  'NGX-CHANGES-ANSWER': { handshake: { ...handshake, status: 200, acceptOk: false, body: 'oops' }, direct: { handshake } },
+  'NGX-CHANGES-ANSWER': { handshake: { ...handshake, status: 400, acceptOk: false, body: '' }, direct: { handshake } },
   'NGX-NOT-ANSWERING': { handshake: { ...handshake, status: undefined, acceptOk: false, failure: { kind: 'reset', message: 'reset' } }, direct: { handshake } },
   'NGX-502': { handshake: { ...handshake, status: 502, acceptOk: false, body: page(502) } },
   'NGX-504': { handshake: { ...handshake, status: 504, acceptOk: false, body: page(504) } },

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { judge, matching } from '../../lib/doctor/judge';
 import { FINDINGS, findingOf, findingsForHost } from '../../lib/findings/registry';
 import { CASES, HEALTHY } from './cases';
+import { TOLD_FROM_OUTSIDE } from './cases-outside';
 
 const told = FINDINGS.filter(({ matches }) => matches);
 
@@ -15,6 +16,11 @@ test.each(told.map(({ code }) => code))('%s is found where it is, and is what th
   expect(matching(evidence).map((finding) => finding.code)).toContain(code);
   const { problems, notices } = judge([{ evidence, answers: [] }]);
   expect([problems[0], ...notices].map((diagnosis) => diagnosis?.finding.code)).toContain(code);
+});
+
+test.each(TOLD_FROM_OUTSIDE)('%s is told from outside too', (code, change) => {
+  const { problems } = judge([{ evidence: { ...HEALTHY, ...change }, answers: [] }]);
+  expect(problems[0]?.finding.code).toBe(code);
 });
 
 test('no case without its finding', () => {
@@ -30,7 +36,7 @@ test.each(FINDINGS.map((finding) => [finding.code, finding] as const))('%s is co
   expect(finding.source.length).toBeGreaterThan(0);
   expect(finding.title.length).toBeLessThanOrEqual(160);
   expect(finding.cure.length).toBeLessThanOrEqual(160);
-  expect(Boolean(finding.matches) || finding.onHost).toBe(true);
+  expect(Boolean(finding.matches || finding.matchesConfig || finding.inAws || finding.symptoms?.length) || finding.onHost).toBe(true);
 });
 
 test('what the host carries is small and sorted', () => {

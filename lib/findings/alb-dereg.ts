@@ -1,0 +1,36 @@
+import { CUT } from './common-symptoms';
+import type { Finding } from './finding';
+
+/** A deployment waits that long for every host whose clients stay. */
+const LONG_SECONDS = 120;
+
+/** Sockets are cut at a deployment without a close frame. */
+export const albDereg: Finding = {
+  code: 'ALB-DEREG',
+  hop: 'load-balancer',
+  title: 'sockets are cut at a deployment without a close frame',
+  cause: 'The deregistration delay ended, or the host went, before the application closed its sockets itself.',
+  why: 'Clients see 1006 instead of 1001 and cannot tell a deployment from a fault.',
+  cure: 'Stop the application first (Spring closes with 1001), and leave the target the time for it',
+  symptoms: [
+    ...CUT,
+  ],
+  paste: 'targetGroup.setAttribute(\'deregistration_delay.timeout_seconds\', \'60\');',
+  source: ['https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html#deregistration-delay'],
+  explains: ['deploy'],
+  matches(evidence) {
+    return evidence.watch?.ends.some(({ how }) => /without a close frame/.test(how)) ?? false;
+  },
+  inAws({ targetGroup }) {
+    const seconds = targetGroup?.deregistrationSeconds;
+    return seconds === undefined || seconds <= LONG_SECONDS
+      ? undefined
+      : {
+          question: 'target-group',
+          title: `open sockets hold a leaving host for ${seconds} s and are cut then without a close frame`,
+          detail: `target group ${targetGroup?.name} has a deregistration delay of ${seconds} s, and a WebSocket lasts until its end`,
+          paste: `aws elbv2 modify-target-group-attributes --target-group-arn ${targetGroup?.arn} --attributes Key=deregistration_delay.timeout_seconds,Value=60`,
+          notice: true,
+        };
+  },
+};

@@ -1,0 +1,23 @@
+import type { Finding } from './finding';
+
+/** The Auto Scaling group has no instance in service. */
+export const asgNoInstance: Finding = {
+  code: 'ASG-NO-INSTANCE',
+  hop: 'host',
+  title: 'the Auto Scaling group has no instance in service',
+  cause: 'None is wanted, the launch fails (image, quota, capacity, permission), or each new one is replaced before it is healthy.',
+  why: 'Nobody answers behind the load balancer: 503.',
+  cure: 'Read the group\'s newest activity, which says why',
+  paste: 'aws autoscaling describe-scaling-activities --auto-scaling-group-name <name> --max-items 5',
+  source: ['https://docs.aws.amazon.com/autoscaling/ec2/userguide/CHAP_Troubleshooting.html'],
+  explains: ['scaling-group'],
+  inAws({ scalingGroup }) {
+    return scalingGroup === undefined || scalingGroup.inService > 0
+      ? undefined
+      : {
+          question: 'scaling-group',
+          detail: `${scalingGroup.name}: 0 of ${scalingGroup.desired} in service${scalingGroup.failure ? `: ${scalingGroup.failure}` : ''}`,
+          paste: scalingGroup.desired === 0 ? `aws autoscaling set-desired-capacity --auto-scaling-group-name ${scalingGroup.name} --desired-capacity 1` : `aws autoscaling describe-scaling-activities --auto-scaling-group-name ${scalingGroup.name} --max-items 5`,
+        };
+  },
+};

@@ -1,0 +1,25 @@
+import type { Finding } from './finding';
+
+/** The commands that can tell a finding, by what it is recognised. */
+export function toldBy(finding: Finding): string[] {
+  const { matches, symptoms, explains } = finding;
+  const inside = explains.includes('application') || explains.includes('nginx-config');
+  const inLogs = (symptoms ?? []).some(({ seen }) => seen === 'nginx' || seen === 'spring');
+  const commands = [
+    ...(matches && inside ? ['rehearse'] : []),
+    ...(matches && !inside ? ['doctor <url>'] : []),
+    ...(finding.matchesConfig ? ['doctor --nginx <nginx.conf>'] : []),
+    ...(finding.inAws ? ['doctor --stack <name>'] : []),
+    ...(inLogs || READ_FROM_REQUESTS.has(finding.code) ? ['doctor --log <file>'] : []),
+  ];
+  // A console saved to a file is read too, but tells less than any of the others.
+  const inConsole = (symptoms ?? []).some(({ seen }) => seen === 'client' || seen === 'frame');
+  return commands.length === 0 && inConsole ? ['doctor --log <console>'] : commands;
+}
+
+/** Told by the requests of an access log, without a text of their own. */
+const READ_FROM_REQUESTS = new Set([
+  'NGX-UPGRADE-MISSING', 'NGX-CONN-ONLY-MISSING', 'NGX-BUFFER-STALL', 'NGX-IDLE-60', 'ALB-IDLE-60', 'NGX-499', 'NGX-502', 'NGX-504', 'NGX-413', 'NGX-LIMITS-RATE', 'NGX-LOCATION-PREFIX', 'NGX-SPA-FALLBACK',
+  'CLI-SILENT-DOWNGRADE', 'CLI-RECONNECT-STORM', 'ALB-STICKY-MISSING', 'ROUTE-NOT-FOUND', 'REDIRECT-NOT-FOLLOWED',
+  'SPR-ORIGIN-403', 'SPR-ORIGIN-STAR', 'SPR-SECURITY-401', 'SPR-709-IP-BIND', 'SPR-SESSION-5S', 'SPR-IFRAME-404',
+]);

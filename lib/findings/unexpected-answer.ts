@@ -1,0 +1,21 @@
+import type { Finding } from './finding';
+
+/** The route is answered, but not as a WebSocket or SockJS endpoint would. */
+export const unexpectedAnswer: Finding = {
+  code: 'UNEXPECTED-ANSWER',
+  hop: 'spring-boot',
+  title: 'the route is answered, but not as a WebSocket or SockJS endpoint would',
+  cause: 'Another application, an error of this one, or a page in between: the evidence shows the beginning of the answer.',
+  why: 'Browsers show "Unexpected response code".',
+  cure: 'Ask the application itself the same and compare: --direct http://host:port',
+  source: ['https://docs.spring.io/spring-framework/reference/web/websocket/fallback.html'],
+  explains: ['info', 'websocket'],
+  symptom: true,
+  matches(evidence) {
+    const { info, handshake, reach, route } = evidence;
+    const first = route?.kind === 'sockjs' && !info?.isInfo ? info : handshake;
+    const status = first?.status ?? 0;
+    const decided = status === 0 || status === 101 || (status >= 300 && status < 400) || status === 401 || status === 403;
+    return reach !== undefined && !decided && info?.websocket !== false;
+  },
+};
