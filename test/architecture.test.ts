@@ -39,10 +39,13 @@ function place(file: string): string {
 const TABLE: Record<string, string[]> = {
   bin: ['cli'],
   'bin/app': ['app'],
-  cli: ['app', 'rehearsal', 'doctor', 'findings', 'probes', 'chain', 'nginx'],
-  rehearsal: ['app', 'doctor', 'findings', 'probes', 'chain', 'nginx'],
-  doctor: ['findings', 'probes', 'chain', 'nginx'],
-  findings: ['probes', 'chain', 'nginx'],
+  cli: ['app', 'rehearsal', 'doctor', 'findings', 'aws', 'probes', 'chain', 'nginx'],
+  rehearsal: ['app', 'doctor', 'findings', 'user-data', 'probes', 'chain', 'nginx'],
+  doctor: ['findings', 'aws', 'user-data', 'probes', 'chain', 'nginx'],
+  findings: ['aws', 'probes', 'chain', 'nginx'],
+  // Asks AWS as probes ask a chain: facts out, no judgement. What it tells of user data is read as the rehearsal reads it.
+  aws: ['user-data', 'chain'],
+  'user-data': [],
   probes: ['chain', 'nginx'],
   app: ['index', 'spring-websocket-service', 'ingress', 'host', 'spring', 'chain'],
   index: ['spring-websocket-service', 'ingress', 'host', 'broker', 'spring'],
@@ -95,9 +98,14 @@ test('probes, findings and doctor run without aws-cdk-lib', () => {
   expect(found.map(({ file }) => file)).toEqual([]);
 });
 
-test('one file knows the EC2 SDK', () => {
+test('the SDK is known where a synthesis looks an instance up, and in one file of the doctor', () => {
   const found = sources.filter(({ modules }) => modules.some((name) => name.startsWith('@aws-sdk/')));
-  expect(found.map(({ file }) => file)).toEqual(['lib/app/existing-instance.ts']);
+  expect(found.map(({ file }) => file).sort()).toEqual(['lib/app/existing-instance.ts', 'lib/aws/clients.ts']);
+});
+
+test('the SDK is loaded only when AWS is asked', () => {
+  const { text } = sources.find(({ file }) => file === 'lib/aws/clients.ts')!;
+  expect(text.split('\n').filter((line) => line.includes('@aws-sdk/') && !/^(import|export) type |^  \w+: '/.test(line))).toEqual([]);
 });
 
 test('only cli and bin print or exit', () => {

@@ -1,4 +1,4 @@
-import type { Given, OptionHelp } from './options';
+import type { Given, Operand, OptionHelp } from './options';
 import type { Terminal } from './terminal';
 
 /** What a command writes to and hears of. */
@@ -15,6 +15,8 @@ export interface Command {
   /** Its line in the overall help. */
   readonly summary: string;
   readonly options: Readonly<Record<string, OptionHelp>>;
+  /** A word without `--`, found in `given` under its name. */
+  readonly operand?: Operand;
   /** Returns the exit code. */
   run(given: Given, context: CommandContext): Promise<number>;
 }

@@ -16,5 +16,7 @@ export function overview(commands: readonly Command[]): string {
 
 /** The help of one command. */
 export function commandHelp(command: Command): string {
-  return [`usage: cdk-spring-websocket ${command.name} [options]`, '', command.summary, '', ...optionLines(command.options), '  --help'].join('\n');
+  const { operand } = command;
+  const usage = `usage: cdk-spring-websocket ${command.name}${operand ? ` [<${operand.name}>]` : ''} [options]`;
+  return [usage, '', command.summary, '', ...(operand ? [`  <${operand.name}>  ${operand.help}`, ''] : []), ...optionLines(command.options), '  --help'].join('\n');
 }

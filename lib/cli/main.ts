@@ -1,4 +1,6 @@
 import type { Command } from './command';
+import { doctor } from './doctor';
+import { explain } from './explain';
 import { commandHelp, overview } from './help';
 import { suggestion } from './nearest';
 import { readOptions } from './options';
@@ -7,7 +9,7 @@ import { Terminal, type Output } from './terminal';
 import { UsageError } from './usage-error';
 import { version } from './version';
 
-const COMMANDS: readonly Command[] = [rehearse];
+const COMMANDS: readonly Command[] = [doctor, explain, rehearse];
 
 /** Runs one command line and returns its exit code. */
 export async function main(argv: readonly string[], stdout: Output = process.stdout, stderr: Output = process.stderr): Promise<number> {
@@ -35,7 +37,7 @@ export async function main(argv: readonly string[], stdout: Output = process.std
       output.line(commandHelp(command));
       return 0;
     }
-    return await command.run(readOptions(rest, command.options), { output, errors, interrupted });
+    return await command.run(readOptions(rest, command.options, command.operand), { output, errors, interrupted });
   } catch (error) {
     errors.idle();
     errors.line(`${errors.tone('bad', 'error')}: ${(error as Error).message}`);

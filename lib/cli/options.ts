@@ -12,16 +12,27 @@ export interface OptionHelp {
   readonly help: string;
 }
 
+/** The one word of a command that is no option. */
+export interface Operand {
+  readonly name: string;
+  readonly help: string;
+  /** Several words are taken as one text, as when somebody pastes a message without quotes. */
+  readonly text?: boolean;
+}
+
 /** What was given, by option name. */
 export type Given = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
 
 /** Reads options; refuses unknown ones and stray words, naming the nearest valid one. */
-export function readOptions(argv: readonly string[], options: Readonly<Record<string, OptionHelp>>): Given {
+export function readOptions(argv: readonly string[], options: Readonly<Record<string, OptionHelp>>, operand?: Operand): Given {
   const names = Object.keys(options).map((name) => `--${name}`);
   const known = Object.fromEntries(Object.entries(options).map(([name, { type, multiple }]) => [name, { type, multiple: multiple ?? false }]));
   const { tokens } = parseArgs({ args: [...argv], options: known, strict: false, allowPositionals: true, tokens: true });
+  const words: string[] = [];
   for (const token of tokens) {
-    if (token.kind === 'positional') {
+    if (token.kind === 'positional' && operand && (operand.text || words.length === 0)) {
+      words.push(token.value);
+    } else if (token.kind === 'positional') {
       throw new UsageError(`${token.value} is not understood here: options begin with --${suggestion(`--${token.value}`, names)}`);
     }
     if (token.kind !== 'option') {
@@ -38,7 +49,8 @@ export function readOptions(argv: readonly string[], options: Readonly<Record<st
       throw new UsageError(`${token.rawName} takes no value, but got ${token.value}: write ${token.rawName} alone`);
     }
   }
-  return parseArgs({ args: [...argv], options: known, strict: true }).values as Given;
+  const { values } = parseArgs({ args: [...argv], options: known, strict: true, allowPositionals: operand !== undefined });
+  return { ...(values as Given), ...(operand && words.length > 0 ? { [operand.name]: words.join(' ') } : {}) };
 }
 
 /** The options as aligned lines for the help. */

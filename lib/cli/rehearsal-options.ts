@@ -2,6 +2,7 @@ import type { Echo } from '../probes/message';
 import type { RehearsalOptions } from '../rehearsal/options';
 import type { Given } from './options';
 import { UsageError } from './usage-error';
+import { echo, headers, query, seconds } from './values';
 
 /** From the command line's words to what a rehearsal is told. */
 export function rehearsalOptions(given: Given, readFile: (path: string) => Record<string, string>, example?: { readonly app: string; readonly echo: Echo }): RehearsalOptions {
@@ -24,42 +25,6 @@ export function rehearsalOptions(given: Given, readFile: (path: string) => Recor
     query: query(text('query')),
     connectHeaders: headers('--connect-header', list('connect-header')),
     withTheBug: given['with-the-bug'] === true,
-    startSeconds: seconds(text('start-timeout')),
+    startSeconds: seconds('--start-timeout', text('start-timeout'), 120),
   };
-}
-
-function echo(word: string | undefined, body: string | undefined): Echo | undefined {
-  if (word === undefined) {
-    return undefined;
-  }
-  const match = /^([^=]+)=([^=]+)$/.exec(word);
-  if (!match) {
-    throw new UsageError(`--echo is ${word}: write where to send and where it arrives, such as --echo /app/chat=/topic/chat`);
-  }
-  return { send: match[1], receive: match[2], body };
-}
-
-function headers(option: string, words: readonly string[]): Record<string, string> {
-  const entries = words.map((word): [string, string] => {
-    const match = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):\s*(.*)$/.exec(word);
-    if (!match) {
-      throw new UsageError(`${option} has no name before a colon: write ${option} 'Name: value'`);
-    }
-    return [match[1], match[2]];
-  });
-  return Object.fromEntries(entries);
-}
-
-function query(word: string | undefined): string | undefined {
-  if (word !== undefined && !word.includes('=')) {
-    throw new UsageError('--query has no value: write --query name=value');
-  }
-  return word?.replace(/^\?/, '');
-}
-
-function seconds(word: string | undefined): number | undefined {
-  if (word !== undefined && !/^[1-9]\d{0,4}$/.test(word)) {
-    throw new UsageError(`--start-timeout is ${word}: write whole seconds, such as --start-timeout 120`);
-  }
-  return word === undefined ? undefined : Number(word);
 }

@@ -6,9 +6,10 @@ export function findingLines(terminal: Terminal, found: Reported): string[] {
   return [
     `${terminal.tone('bad', found.code)} at ${found.hop}${found.routes.length ? ` (${found.routes.join(', ')})` : ''}: ${found.title}`,
     ...(found.detail ? [`  ${found.detail}`] : []),
-    `  why   ${found.cause}`,
-    `  cure  ${found.cure}`,
+    ...wrapped(terminal, '  why   ', found.cause),
+    ...wrapped(terminal, '  cure  ', found.cure),
     ...(found.paste ? found.paste.split('\n').map((line) => `        ${line}`) : []),
+    ...found.source.map((source, index) => terminal.tone('quiet', `${index === 0 ? '  see   ' : '        '}${source}`)),
   ];
 }
 
@@ -19,9 +20,9 @@ export function closingLines(terminal: Terminal, report: Report, tail: readonly 
   return [
     ...(cause ? ['', ...findingLines(terminal, cause)] : []),
     ...tail,
-    ...(consequences.length > 0 ? [`  so    ${consequences.join('; ')}`] : []),
+    ...consequences.flatMap((consequence, index) => wrapped(terminal, index === 0 ? '  so    ' : '        ', consequence)),
     ...alsoFound.flatMap((found) => ['', ...findingLines(terminal, found)]),
-    ...(notices.length > 0 ? ['', ...notices.map(({ code, title, cure }) => `${terminal.tone('quiet', 'note')} ${code}: ${title} (${cure})`)] : []),
+    ...(notices.length > 0 ? ['', ...notices.flatMap(({ code, title, cure }) => wrapped(terminal, 'note ', `${code}: ${title} (${cure})`))] : []),
     '',
     closing(terminal, report, skipped.length, next),
   ];
@@ -37,4 +38,19 @@ function closing(terminal: Terminal, { verdict, cause, answers }: Report, skippe
     return `${terminal.tone('doubt', 'not everything could be told')}: ${next.broken}`;
   }
   return `${terminal.tone('bad', `${failed || 1} of ${answers.length} checks failed`)}${cause ? `, first at ${cause.hop}` : ''}: ${next.broken}`;
+}
+
+/** A text below its first word, broken where the terminal ends. */
+function wrapped(terminal: Terminal, first: string, text: string): string[] {
+  const lines: string[] = [''];
+  for (const word of text.split(' ')) {
+    const line = lines[lines.length - 1];
+    if (line !== '' && first.length + line.length + 1 + word.length > terminal.width) {
+      lines.push(word);
+    } else {
+      lines[lines.length - 1] = line === '' ? word : `${line} ${word}`;
+    }
+  }
+  const lead = first.trim() === 'note' ? terminal.tone('quiet', first) : first;
+  return lines.map((line, index) => `${index === 0 ? lead : ' '.repeat(first.length)}${line}`);
 }

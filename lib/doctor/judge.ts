@@ -1,4 +1,5 @@
 import { distance } from '../chain/hops';
+import { isAwsQuestion } from '../aws/questions';
 import { QUESTIONS, type Question } from '../findings/evidence';
 import type { Finding } from '../findings/finding';
 import { findingOf, FINDINGS } from '../findings/registry';
@@ -13,6 +14,9 @@ export interface Diagnosis {
   readonly detail?: string;
 }
 
+/** A finding as it fits one evidence. */
+type Match = Omit<Diagnosis, 'routes'>;
+
 /** What all evidence together means. */
 export interface Judged {
   /** Findings that break something, the cause first. */
@@ -25,9 +29,26 @@ export interface Judged {
 
 /** Every finding that fits one evidence, by its own matching or by the word of the gate on the host. */
 export function matching(evidence: Evidence): Finding[] {
-  const told = evidence.gate && !evidence.gate.ok && evidence.gate.code ? findingOf(evidence.gate.code) : undefined;
-  const matched = FINDINGS.filter((finding) => finding.matches?.(evidence));
-  return told && !matched.includes(told) ? [...matched, told] : matched;
+  return matches(evidence).map(({ finding }) => finding);
+}
+
+/** A finding as it shows in one evidence: what AWS or a file tells of it is nearer to the case than its general text. */
+function matches(evidence: Evidence): Match[] {
+  const { aws, told = [], gate } = evidence;
+  const found = FINDINGS.flatMap((finding): Match[] => {
+    const inAws = aws && finding.inAws?.(aws);
+    if (inAws) {
+      const { title = finding.title, hop = finding.hop, paste = finding.paste, question, notice } = inAws;
+      return [{ finding: { ...finding, title, hop, paste, explains: [question], severity: notice ? 'notice' : finding.severity }, detail: inAws.detail }];
+    }
+    return finding.matches?.(evidence) ? [{ finding, detail: detail(finding, evidence) }] : [];
+  });
+  const read = told.flatMap(({ code, detail: what, paste, question }): Match[] => {
+    const finding = findingOf(code);
+    return finding ? [{ finding: { ...finding, explains: [question], paste: paste ?? finding.paste }, detail: what }] : [];
+  });
+  const word = gate && !gate.ok && gate.code ? findingOf(gate.code) : undefined;
+  return [...found, ...read, ...(word && !found.some(({ finding }) => finding === word) ? [{ finding: word, detail: gate?.sentence }] : [])];
 }
 
 /**
@@ -35,14 +56,13 @@ export function matching(evidence: Evidence): Finding[] {
  * those the one nearest to the client. What only follows from something is named when nothing else is.
  */
 export function judge(parts: readonly Examined[]): Judged {
-  const met = new Map<Finding, { routes: string[]; detail?: string }>();
+  const met = new Map<string, Diagnosis>();
   for (const { evidence } of parts) {
-    for (const finding of matching(evidence)) {
-      const entry = met.get(finding) ?? { routes: [], detail: detail(finding, evidence) };
-      met.set(finding, { ...entry, routes: [...new Set([...entry.routes, ...(evidence.route ? [evidence.route.path] : [])])] });
+    for (const match of matches(evidence)) {
+      met.set(match.finding.code, merged(met.get(match.finding.code), match, evidence.route?.path));
     }
   }
-  const all = [...met].map(([finding, { routes, detail: why }]): Diagnosis => ({ finding, routes, detail: why })).sort((a, b) => order(a.finding, b.finding));
+  const all = [...met.values()].sort((a, b) => byImportance(a.finding, b.finding));
   const grave = all.filter(({ finding }) => finding.severity !== 'notice');
   const causes = grave.filter(({ finding }) => !finding.symptom);
   const answers = parts.flatMap(({ answers: own, evidence }) => {
@@ -56,20 +76,37 @@ export function judge(parts: readonly Examined[]): Judged {
   };
 }
 
+/** The same finding in another place: graver where it is graver there, with all that is to be said and pasted. */
+function merged(known: Diagnosis | undefined, { finding, detail: what }: Match, route: string | undefined): Diagnosis {
+  const both = (...texts: (string | undefined)[]) => [...new Set(texts.filter((text) => text !== undefined))];
+  const routes = both(...(known?.routes ?? []), route);
+  if (!known) {
+    return { finding, routes, detail: what };
+  }
+  const severity = known.finding.severity === 'notice' ? finding.severity : known.finding.severity;
+  const paste = both(known.finding.paste, finding.paste).join('\n') || undefined;
+  return { finding: { ...known.finding, severity, paste }, routes, detail: both(...(known.detail?.split('; ') ?? []), what).join('; ') || undefined };
+}
+
 /** A question that went well by itself is a problem when a finding says what is wrong with it. */
 function aggravate(answer: Answer, breaking: readonly Finding[]): Answer {
   const finding = answer.verdict === 'healthy' ? breaking.find(({ explains, symptom }) => !symptom && explains.includes(answer.question)) : undefined;
-  const deeper = finding && (answer.question === 'stomp' || answer.question === 'xhr-polling' || answer.question === 'message' || answer.question === 'info');
+  const deeper = finding && (answer.question === 'stomp' || answer.question === 'xhr-polling' || answer.question === 'message' || answer.question === 'info' || isAwsQuestion(answer.question));
   return finding && deeper ? { ...answer, verdict: 'problem', summary: `${answer.summary}: ${finding.title}` } : answer;
 }
 
-function order(a: Finding, b: Finding): number {
+/** Puts the cause first: the earliest step, then the hop nearest to the client; what only follows from something last. */
+export function byImportance(a: Finding, b: Finding): number {
   const symptom = Number(a.symptom ?? false) - Number(b.symptom ?? false);
-  return symptom || step(a.explains) - step(b.explains) || distance(a.hop) - distance(b.hop) || FINDINGS.indexOf(a) - FINDINGS.indexOf(b);
+  return symptom || step(a.explains) - step(b.explains) || distance(a.hop) - distance(b.hop) || rankOf(a) - rankOf(b);
+}
+
+function rankOf({ code }: Finding): number {
+  return FINDINGS.findIndex((finding) => finding.code === code);
 }
 
 function step(questions: readonly Question[]): number {
-  return Math.min(...questions.map((question) => QUESTIONS.indexOf(question)));
+  return Math.min(QUESTIONS.length, ...questions.map((question) => QUESTIONS.indexOf(question)));
 }
 
 function detail(finding: Finding, evidence: Evidence): string | undefined {

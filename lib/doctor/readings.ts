@@ -1,11 +1,17 @@
 import type { Evidence, Question } from '../findings/evidence';
 import { sameWhenDirect, wantsLogin } from '../findings/signatures';
+import { whoAnswered } from '../findings/who-answered';
 import type { Failure } from '../probes/dial';
 import type { StreamEvidence } from '../probes/stream';
 import type { Judgement } from './answer';
+import { AWS_READINGS } from './aws/readings';
+import { OUTSIDE_READINGS } from './readings-outside';
 
 /** How the evidence of each question reads: the verdict that it alone allows, and the line that a person sees. */
 export const READINGS: Readonly<Record<Question, (evidence: Evidence) => Judgement>> = {
+  ...OUTSIDE_READINGS,
+  ...AWS_READINGS,
+
   'nginx-config': ({ nginxTest }) =>
     judge(nginxTest?.ok, 'nginx -t accepts every file', lastLine(nginxTest?.output)),
 
@@ -23,16 +29,18 @@ export const READINGS: Readonly<Record<Question, (evidence: Evidence) => Judgeme
       tls?.ms,
     ),
 
-  redirect: ({ redirect }) =>
-    judge(redirect?.leadsHome, `${redirect?.status} to ${redirect?.location}`, redirect?.failure ? said(redirect.failure) : `${redirect?.status} to ${redirect?.location ?? 'nowhere'}`, redirect?.ms),
+  redirect: ({ redirect, reach }) =>
+    reach && !redirect?.leadsHome
+      ? { verdict: 'not-offered', summary: redirect?.failure ? `closed: ${said(redirect.failure)}` : `${redirect?.status}${redirect?.location ? ` to ${redirect.location}` : ': plain HTTP is served'}`, ms: redirect?.ms }
+      : judge(redirect?.leadsHome, `${redirect?.status} to ${redirect?.location}`, redirect?.failure ? said(redirect.failure) : `${redirect?.status} to ${redirect?.location ?? 'nowhere'}`, redirect?.ms),
 
   health: ({ health }) =>
     judge(health?.healthy, `${health?.status}, matcher ${health?.matcher}`, `${health?.status ?? said(health?.failure)}, matcher ${health?.matcher}${health?.body ? `: ${health.body.split('\n')[0].slice(0, 90)}` : ''}`, health?.ms),
 
   info: (evidence) => {
     const { info } = evidence;
-    if (info && !info.isInfo && !evidence.login && isAccessDecision(evidence, info) && sameWhenDirect(evidence)) {
-      return { verdict: 'healthy', summary: `${info?.status}: the application asks for a login, and nothing on the way changed its answer`, ms: info?.ms };
+    if (info && !info.isInfo && !evidence.login && isAccessDecision(evidence, info)) {
+      return strangerRefused(evidence, info);
     }
     return judge(info?.isInfo, `${info?.status}, websocket ${info?.websocket}, cookie_needed ${info?.cookieNeeded}`, refusal(info), info?.ms);
   },
@@ -42,8 +50,8 @@ export const READINGS: Readonly<Record<Question, (evidence: Evidence) => Judgeme
     if (info?.websocket === false) {
       return { verdict: 'not-offered', summary: 'the application switched WebSocket off' };
     }
-    if (handshake && handshake.status !== 101 && !evidence.login && isAccessDecision(evidence, handshake) && sameWhenDirect(evidence)) {
-      return { verdict: 'healthy', summary: `${handshake.status}: the application asks for a login, and nothing on the way changed its answer`, ms: handshake.ms };
+    if (handshake && handshake.status !== 101 && !evidence.login && isAccessDecision(evidence, handshake)) {
+      return strangerRefused(evidence, handshake);
     }
     const opened = handshake?.status === 101 && handshake.acceptOk && (route?.kind !== 'sockjs' || handshake.firstFrame === 'o');
     const parts = ['101 Switching Protocols', 'Sec-WebSocket-Accept ok', ...(route?.kind === 'sockjs' ? ['o frame'] : handshake?.protocol ? [handshake.protocol] : [])];
@@ -88,6 +96,9 @@ export const READINGS: Readonly<Record<Question, (evidence: Evidence) => Judgeme
     if (!eventStream?.opened && eventStream?.failure?.kind === 'timeout' && direct?.eventStream?.failure?.kind === 'timeout') {
       return { verdict: 'not-checked', summary: `the application sent nothing within ${eventStream.waitedMs} ms, directly neither`, ms: eventStream.ms };
     }
+    if (!eventStream?.opened && eventStream?.failure?.kind === 'timeout' && direct === undefined) {
+      return { verdict: 'undetermined', summary: `nothing within ${eventStream.waitedMs} ms: the application may have had nothing to say; --direct tells`, ms: eventStream.ms };
+    }
     if (wantsLogin(eventStream) && eventStream?.status === direct?.eventStream?.status) {
       return { verdict: 'healthy', summary: `${eventStream?.status}: the application asks for a login, and nothing on the way changed its answer`, ms: eventStream?.ms };
     }
@@ -118,8 +129,21 @@ function refusal(answer: { status?: number; reason?: string; body: string; failu
   return [`${answer.status}`, ...(answer.reason && !body ? [answer.reason] : []), ...(body ? [body] : [])].join(' ');
 }
 
+/** Refusing strangers is no fault. Whether the chain is healthy behind it shows in the comparison, or only with a login. */
+function strangerRefused(evidence: Evidence, { status, ms }: { status?: number; ms?: number }): Judgement {
+  if (evidence.direct === undefined) {
+    return { verdict: 'undetermined', summary: `${status}: the application asks for a login; --header or --query gives one`, ms };
+  }
+  return sameWhenDirect(evidence)
+    ? { verdict: 'healthy', summary: `${status}: the application asks for a login, and nothing on the way changed its answer`, ms }
+    : { verdict: 'problem', summary: `${status}, but not when asked directly`, ms };
+}
+
 /** 401, a 403 that is not about the Origin, a redirect to a login, or the empty 200 of an interceptor that refused. */
-function isAccessDecision({ origins }: Evidence, answer: { status?: number; body: string; location?: string }): boolean {
+function isAccessDecision({ origins }: Evidence, answer: { status?: number; body: string; location?: string; server?: string }): boolean {
+  if (!['spring', 'unknown'].includes(whoAnswered(answer))) {
+    return false;
+  }
   const forbidden = answer.status === 403 && !answer.body.startsWith('Invalid CORS') && origins?.accepted.length === 0 && origins.withoutOrigin === 403;
   return wantsLogin(answer) || forbidden || (answer.status === 200 && answer.body === '');
 }

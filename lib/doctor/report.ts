@@ -1,4 +1,4 @@
-import type { FindingText } from '../findings/finding';
+import type { Finding, FindingText } from '../findings/finding';
 import type { Evidence } from '../findings/evidence';
 import type { Answer, Examined } from './answer';
 import { judge, type Diagnosis } from './judge';
@@ -25,7 +25,11 @@ export interface Report {
 /** Draws the conclusion from everything that was examined. */
 export function report(parts: readonly Examined[]): Report {
   const { problems, notices, answers } = judge(parts);
-  const [cause, ...others] = problems;
+  const [cause, ...rest] = problems;
+  // What the same cure heals is no second thing to do.
+  const cured = rest.filter(({ finding }) => cause?.finding.alsoCures?.includes(finding.code));
+  // Where nothing better is found than what follows from something, one of it is enough.
+  const others = cause?.finding.symptom ? [] : rest.filter((diagnosis) => !cured.includes(diagnosis));
   const wrong = answers.filter(({ verdict }) => verdict === 'problem');
   const explained = new Set(problems.flatMap(({ finding }) => finding.explains));
   return {
@@ -35,12 +39,16 @@ export function report(parts: readonly Examined[]): Report {
     alsoFound: others.map(reported),
     notices: notices.map(reported),
     answers,
-    consequences: cause ? wrong.filter(({ question }) => !explained.has(question)).map(({ question, summary }) => `${question}: ${summary}`) : [],
+    consequences: cause ? [...cured.map(({ finding: { code, title } }) => `${title}, which the same lines cure (${code})`), ...wrong.filter(({ question }) => !explained.has(question)).map(({ question, summary }) => `${question}: ${summary}`)] : [],
     evidence: parts.map(({ evidence }) => evidence),
   };
 }
 
 function reported({ finding, routes, detail }: Diagnosis): Reported {
-  const { code, hop, title, cause, why, cure, paste, source, severity } = finding;
-  return { code, hop, title, cause, why, cure, paste, source, severity, routes, detail };
+  return { ...textOf(finding), routes, detail };
+}
+
+/** What a finding says, without how it is recognised. */
+export function textOf({ code, hop, title, cause, why, cure, paste, source, severity }: Finding): FindingText {
+  return { code, hop, title, cause, why, cure, paste, source, severity };
 }

@@ -1,0 +1,93 @@
+import { Clients } from '../aws/clients';
+import { NoAccess } from '../aws/failure';
+import { leastPolicy, type PolicyFor } from '../aws/policy';
+import { Reader } from '../aws/reader';
+import { scopeOfInstance, scopeOfStack } from '../aws/scope';
+import { examineAws } from '../doctor/aws/examine-aws';
+import { redact } from '../doctor/redact';
+import type { Report } from '../doctor/report';
+import { awsLines } from './aws-lines';
+import { progressLine } from './answer-lines';
+import type { CommandContext } from './command';
+import { namedRoute } from './doctor-nginx-options';
+import type { Given, OptionHelp } from './options';
+import { UsageError } from './usage-error';
+
+const COMMON: Readonly<Record<string, OptionHelp>> = {
+  region: { type: 'string', value: '<region>', help: 'where it is (default: AWS_REGION, or the profile says it)' },
+  profile: { type: 'string', value: '<name>', help: 'whose credentials (default: AWS_PROFILE, and the usual chain)' },
+  route: { type: 'string', multiple: true, value: '</path>', help: 'a socket route: /ws, sockjs:/ws, stomp:/ws, handler:/ws, sse:/events, with https://host before it where several servers have it' },
+  policy: { type: 'boolean', help: 'print the least IAM policy that this needs' },
+  json: { type: 'boolean', help: 'only JSON on stdout' },
+};
+
+export const STACK_OPTIONS: Readonly<Record<string, OptionHelp>> = { stack: { type: 'string', value: '<name>', help: 'ask AWS about a CloudFormation stack, whatever made it' }, ...COMMON };
+
+export const INSTANCE_OPTIONS: Readonly<Record<string, OptionHelp>> = { instance: { type: 'string', value: '<i-...>', help: 'ask AWS about an EC2 instance and the load balancer before it' }, ...COMMON };
+
+const EXIT_CODES: Readonly<Record<Report['verdict'], number>> = { healthy: 0, problem: 1, undetermined: 2 };
+
+/** Asks AWS, which only reads, about a stack. */
+export function diagnoseStack(given: Given, context: CommandContext): Promise<number> {
+  const stack = given.stack as string;
+  if (!/^[A-Za-z][A-Za-z0-9-]{0,127}$/.test(stack)) {
+    throw new UsageError(`--stack is ${stack}: write the name of a CloudFormation stack, such as --stack Chat`);
+  }
+  return diagnose({ stack }, given, context, (reader) => scopeOfStack(reader, stack));
+}
+
+/** Asks AWS, which only reads, about an instance. */
+export function diagnoseInstance(given: Given, context: CommandContext): Promise<number> {
+  const instance = given.instance as string;
+  if (!/^i-([0-9a-f]{8}|[0-9a-f]{17})$/.test(instance)) {
+    throw new UsageError(`--instance is ${instance}: write the id of an EC2 instance, such as --instance i-0123456789abcdef0`);
+  }
+  return diagnose({ instance }, given, context, (reader) => scopeOfInstance(reader, instance));
+}
+
+async function diagnose(wanted: PolicyFor, given: Given, { output, errors, interrupted }: CommandContext, scopeOf: (reader: Reader) => ReturnType<typeof scopeOfStack>): Promise<number> {
+  if (given.policy) {
+    output.line(JSON.stringify(leastPolicy(wanted), null, 2));
+    return 0;
+  }
+  const routes = ((given.route as readonly string[] | undefined) ?? []).map(namedRoute);
+  const terminal = given.json ? errors : output;
+  const clients = new Clients({ region: given.region as string | undefined, profile: given.profile as string | undefined });
+  try {
+    const region = await regionOf(clients);
+    const reader = new Reader(clients, region);
+    terminal.busy(`asking AWS in ${region}`);
+    const examined = scopeOf(reader).then((scope) =>
+      examineAws(reader, scope, routes, { asking: ({ question, asked }) => terminal.busy(`${question}: ${asked}`), answered: (answer) => terminal.line(progressLine(terminal, redact(answer))) }),
+    );
+    examined.catch(() => undefined);
+    const outcome = await Promise.race([examined, interrupted]);
+    terminal.idle();
+    if (outcome === 'interrupted') {
+      return 130;
+    }
+    const report = redact(outcome);
+    if (given.json) {
+      output.line(JSON.stringify({ ...report, ...wanted, region }, null, 2));
+    } else {
+      awsLines(output, report, wanted).forEach((line) => output.line(line));
+    }
+    return EXIT_CODES[report.verdict];
+  } finally {
+    terminal.idle();
+    clients.close();
+  }
+}
+
+async function regionOf(clients: Clients): Promise<string> {
+  try {
+    return await clients.region();
+  } catch (error) {
+    const { message } = error as Error;
+    const missing = /region is missing/i.test(message);
+    if (missing || /region not accepted/i.test(message)) {
+      throw new NoAccess(`${missing ? 'no AWS region is set' : `the AWS region is none (${message.trim()})`}: give --region, such as --region eu-central-1, or set AWS_REGION`);
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs';
+import { fixPatch } from '../doctor/lint-fix';
+import { readLintInput } from '../doctor/lint-input';
+import { lint, unreadable } from '../doctor/lint';
+import type { LintReport } from '../doctor/lint-report';
+import { sarif } from '../doctor/sarif';
+import { readConfiguration, type Configuration } from '../nginx/configuration';
+import { NginxSyntaxError } from '../nginx/parse';
+import type { CommandContext } from './command';
+import { givenVersion, lintFacts, lintFormat } from './doctor-nginx-options';
+import { lintLines } from './lint-lines';
+import type { Given } from './options';
+import { UsageError } from './usage-error';
+import { version } from './version';
+
+export { NGINX_OPTIONS } from './doctor-nginx-options';
+
+const EXIT_CODES: Readonly<Record<LintReport['verdict'], number>> = { healthy: 0, problem: 1, undetermined: 2 };
+
+/** Reads an nginx configuration and names what of it breaks WebSockets. */
+export async function lintNginx(given: Given, { output, errors }: CommandContext): Promise<number> {
+  const facts = lintFacts(given);
+  const format = lintFormat(given);
+  const wanted = givenVersion(given);
+  const input = readLintInput(given.nginx as string, stdin);
+  const told = wanted ?? input.version;
+  let configuration: Configuration | undefined;
+  let report: LintReport;
+  let patch = '';
+  try {
+    configuration = readConfiguration(input.paths, input.files, told);
+    report = lint(configuration, facts);
+    patch = report.verdict === 'problem' && (format === 'json' || format === 'patch') ? fixPatch(input.paths, input.files, facts, told) : '';
+  } catch (error) {
+    if (!(error instanceof NginxSyntaxError)) throw error;
+    report = unreadable(error);
+  }
+  if (format === 'json') {
+    output.line(JSON.stringify({ ...report, patch }, null, 2));
+  } else if (format === 'sarif') {
+    output.line(JSON.stringify(sarif(report, configuration?.files ?? new Map<string, string>(), version()), null, 2));
+  } else if (format === 'patch') {
+    if (patch !== '') output.line(patch.slice(0, -1));
+    lintLines(errors, report, true).forEach((line) => errors.line(line));
+  } else {
+    lintLines(output, report).forEach((line) => output.line(line));
+  }
+  return EXIT_CODES[report.verdict];
+}
+
+function stdin(): string {
+  if (process.stdin.isTTY) throw new UsageError('--nginx - reads from a pipe: sudo nginx -T | cdk-spring-websocket doctor --nginx -');
+  return readFileSync(0, 'utf8');
+}

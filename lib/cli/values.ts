@@ -1,0 +1,42 @@
+import type { Echo } from '../probes/message';
+import { UsageError } from './usage-error';
+
+/** `/app/x=/topic/y`: where to send and where it arrives. */
+export function echo(word: string | undefined, body: string | undefined): Echo | undefined {
+  if (word === undefined) {
+    return undefined;
+  }
+  const match = /^([^=]+)=([^=]+)$/.exec(word);
+  if (!match) {
+    throw new UsageError(`--echo is ${word}: write where to send and where it arrives, such as --echo /app/chat=/topic/chat`);
+  }
+  return { send: match[1], receive: match[2], body };
+}
+
+/** `Name: value`, as often as given. */
+export function headers(option: string, words: readonly string[]): Record<string, string> {
+  const entries = words.map((word): [string, string] => {
+    const match = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):\s*(.*)$/.exec(word);
+    if (!match) {
+      throw new UsageError(`${option} has no name before a colon: write ${option} 'Name: value'`);
+    }
+    return [match[1], match[2]];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** `name=value`. */
+export function query(word: string | undefined): string | undefined {
+  if (word !== undefined && !word.includes('=')) {
+    throw new UsageError('--query has no value: write --query name=value');
+  }
+  return word?.replace(/^\?/, '');
+}
+
+/** Whole seconds of an option. */
+export function seconds(option: string, word: string | undefined, example: number): number | undefined {
+  if (word !== undefined && !/^[1-9]\d{0,4}$/.test(word)) {
+    throw new UsageError(`${option} is ${word}: write whole seconds, such as ${option} ${example}`);
+  }
+  return word === undefined ? undefined : Number(word);
+}

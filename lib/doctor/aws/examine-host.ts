@@ -1,0 +1,56 @@
+import { hostAccess } from '../../aws/access';
+import { consoleOf } from '../../aws/console';
+import type { InstanceFacts, TargetFacts } from '../../aws/facts';
+import { statusChecks } from '../../aws/instances';
+import type { Reader } from '../../aws/reader';
+import { userDataOf } from '../../aws/user-data';
+import type { NamedRoute } from '../../nginx/socket-routes';
+import { hostNginx } from './host-nginx';
+import { lastWord } from './last-words';
+import type { Steps } from './steps';
+
+/** A host, as a target of the load balancer or alone. */
+export interface Host {
+  readonly instance: InstanceFacts;
+  readonly target?: TargetFacts;
+}
+
+/** Asks about one host; returns the log group that its deployment writes to, where its user data says one. */
+export async function examineHost(reader: Reader, { instance, target }: Host, routes: readonly NamedRoute[], steps: Steps): Promise<string | undefined> {
+  const { id } = instance;
+  let deploymentLog: string | undefined;
+  await steps.step('instance', instance.name ? `${id} (${instance.name})` : id, async () => {
+    const { checks, unread } = await statusChecks(reader, instance);
+    return { aws: { instance: { ...instance, checks }, target, access: undefined }, unread };
+  });
+  const { loadBalancer, targetGroup } = steps.aws;
+  if (target && targetGroup) {
+    if (loadBalancer) {
+      await steps.step('security-group', `load balancer to ${id}`, async () => {
+        const { access, unread } = await hostAccess(reader, loadBalancer, targetGroup, instance, target.port);
+        return { aws: { access }, unread };
+      });
+    }
+    await steps.step('target-health', `${id} port ${target.port}`, async () => ({ unread: [] }));
+  }
+  await steps.step('user-data', `user data of ${id}`, async () => {
+    const found = await userDataOf(reader, id);
+    if (found.unread || found.value === undefined) {
+      return { unread: found.unread ? [found.unread] : [] };
+    }
+    const { nginx, told, deploymentLog: group } = hostNginx(found.value, loadBalancer?.idleSeconds, routes);
+    deploymentLog = group;
+    return { aws: { nginx }, told, unread: [] };
+  });
+  await steps.step('console', `console of ${id}`, async () => {
+    const found = await consoleOf(reader, id);
+    if (found.unread) {
+      return { unread: [found.unread] };
+    }
+    const word = lastWord(found.value);
+    // A host that is healthy now has mended what it said at boot.
+    const over = target?.state === 'healthy';
+    return { aws: { console: { bytes: found.value.length, line: word?.line } }, told: word && !over ? [{ code: word.code, detail: word.line, question: 'console' }] : [], unread: [] };
+  });
+  return deploymentLog;
+}

@@ -1,0 +1,84 @@
+import type { Evidence } from '../findings/evidence';
+import { deflate } from '../probes/deflate';
+import { h2cUpgrade } from '../probes/h2c-upgrade';
+import { handshake } from '../probes/handshake';
+import { http2Handshake } from '../probes/http2-handshake';
+import { iframe } from '../probes/iframe';
+import { STRANGER } from '../probes/origins';
+import { preflight } from '../probes/preflight';
+import { sockJsInfo } from '../probes/sockjs-info';
+import { sessionPath } from '../probes/sockjs';
+import { stickiness } from '../probes/stickiness';
+import { STOMP_PROTOCOLS } from '../probes/stomp';
+import { stompConnect } from '../probes/stomp-connect';
+import { eventSource, eventStream, xhrStreaming } from '../probes/stream';
+import { xhrPolling } from '../probes/xhr-polling';
+import type { Lanes } from './lanes';
+import { pageOf, type Outside } from './outside';
+
+/** What a route says when it is asked as a SockJS endpoint and as a plain one. */
+export interface Gathered {
+  readonly sockJs: Partial<Evidence>;
+  readonly raw: Partial<Evidence>;
+}
+
+/**
+ * Asks a route everything at once, as SockJS and as plain WebSocket: which of the two it is shows in the
+ * answers, and nobody waits for one question to ask the next.
+ */
+export async function gather(outside: Outside, lanes: Lanes): Promise<Gathered> {
+  const { kind } = outside;
+  const [sockJs, raw] = await Promise.all([
+    kind === undefined || kind === 'sockjs' ? askSockJs(outside, lanes) : askInfo(outside, lanes),
+    kind === 'sockjs' ? askHandshake(outside, lanes) : askRaw(outside, lanes),
+  ]);
+  return { sockJs, raw };
+}
+
+async function askSockJs(outside: Outside, lanes: Lanes): Promise<Partial<Evidence>> {
+  const { target, path, connectHeaders } = outside;
+  const origin = pageOf(outside);
+  const socket = () => `${sessionPath(path)}/websocket`;
+  const [opened, stomp, streaming, source, polling, frame, cors, sticky, compressed, http2, stranger, info] = await Promise.all([
+    lanes.ask('sockjs websocket', () => handshake(target, { path: socket(), origin }, { awaitFrame: true })),
+    lanes.ask('sockjs stomp', () => stompConnect(target, { path, sockJs: true, origin, headers: connectHeaders })),
+    lanes.ask('xhr_streaming', () => xhrStreaming(target, path, origin)),
+    lanes.ask('eventsource', () => eventSource(target, path, origin)),
+    lanes.ask('xhr polling', () => xhrPolling(target, path, { origin, headers: connectHeaders })),
+    lanes.ask('iframe', () => iframe(target, path)),
+    lanes.ask('preflight', () => preflight(target, path, origin)),
+    lanes.ask('stickiness', () => stickiness(target, path, origin)),
+    lanes.ask('sockjs deflate', () => deflate(target, path, { sockJs: true, origin })),
+    lanes.ask('sockjs http2', () => http2Handshake(target, socket())),
+    lanes.ask('sockjs stranger', () => handshake(target, { path: socket(), origin: STRANGER })),
+    lanes.ask('info', () => sockJsInfo(target, path, origin)),
+  ] as const);
+  return { handshake: opened, stomp, xhrStreaming: streaming, eventSource: source, polling, iframe: frame, preflight: cors, stickiness: sticky, deflate: compressed, http2, stranger, info };
+}
+
+async function askRaw(outside: Outside, lanes: Lanes): Promise<Partial<Evidence>> {
+  const { target, path, connectHeaders, kind } = outside;
+  const origin = pageOf(outside);
+  if (kind === 'sse') {
+    return { eventStream: await lanes.ask('event stream', () => eventStream(target, path, origin)) };
+  }
+  const [opened, stomp, stream, compressed, http2, h2c, stranger] = await Promise.all([
+    askHandshake(outside, lanes),
+    lanes.ask('stomp', () => stompConnect(target, { path, sockJs: false, origin, headers: connectHeaders, timeoutMs: 3000 })),
+    lanes.ask('plain GET', () => eventStream(target, path, origin)),
+    lanes.ask('deflate', () => deflate(target, path, { sockJs: false, origin })),
+    lanes.ask('http2', () => http2Handshake(target, path)),
+    lanes.ask('h2c', () => h2cUpgrade(target, path)),
+    lanes.ask('stranger', () => handshake(target, { path, origin: STRANGER, protocols: STOMP_PROTOCOLS })),
+  ] as const);
+  return { ...opened, stomp, eventStream: stream, deflate: compressed, http2, h2c, stranger };
+}
+
+async function askHandshake(outside: Outside, lanes: Lanes): Promise<Partial<Evidence>> {
+  const { target, path } = outside;
+  return { handshake: await lanes.ask('websocket', () => handshake(target, { path, origin: pageOf(outside), protocols: STOMP_PROTOCOLS })) };
+}
+
+async function askInfo(outside: Outside, lanes: Lanes): Promise<Partial<Evidence>> {
+  return outside.kind === 'sse' ? {} : { info: await lanes.ask('info', () => sockJsInfo(outside.target, outside.path, pageOf(outside))) };
+}

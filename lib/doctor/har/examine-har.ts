@@ -1,0 +1,28 @@
+import { conclude } from '../logs/conclude';
+import { conclusionOf, type Conclusion } from '../logs/conclusion';
+import { redactLine } from '../logs/redact-line';
+import { attemptsIn } from './attempt';
+import { harClues } from './har-clues';
+import { readHar } from './read-har';
+import { sessionOf, type Session } from './steps';
+
+/** The outcome of reading a recording of a browser's network panel: plain JSON. */
+export interface HarReport extends Conclusion {
+  readonly verdict: 'healthy' | 'problem' | 'undetermined';
+  readonly file: string;
+  /** The browser, or the program that recorded. */
+  readonly creator: string;
+  readonly entries: number;
+  readonly sessions: readonly Session[];
+}
+
+/** Reads a recording and says what it proves. Throws when it cannot be read. */
+export function examineHar(file: string): HarReport {
+  const { creator, entries } = readHar(file);
+  const attempts = attemptsIn(entries);
+  const sessions = attempts.map(sessionOf).map((session) => ({ ...session, url: redactLine(session.url) }));
+  const conclusion = conclusionOf(conclude(harClues(file, attempts)));
+  // A session that never opened is no health, also when the browser keeps the reason to itself.
+  const unexplained = sessions.length === 0 || sessions.some(({ transport }) => transport === undefined);
+  return { verdict: conclusion.cause ? 'problem' : unexplained ? 'undetermined' : 'healthy', file, creator, entries: entries.length, sessions, ...conclusion };
+}

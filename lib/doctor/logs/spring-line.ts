@@ -1,0 +1,41 @@
+import type { LogLine } from './log-line';
+
+/** Spring Boot's console: time, level, process, thread, logger, and after a colon the message. */
+const BOOT = /^(\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[.,]\d{3}\S{0,6})\s{1,4}(?:TRACE|DEBUG|INFO|WARN|ERROR|FATAL)\s{1,4}\d* ?--- /;
+/** Other patterns of Logback and Log4j: a time, and a level as a word of its own. */
+const OTHER = /^\[?(?:\d{4}-\d\d-\d\d[T ])?(\d\d:\d\d:\d\d[.,]\d{3})\S{0,8} .{0,120}?\b(?:TRACE|DEBUG|INFO|WARN|ERROR|FATAL)\b/;
+const TRACE = /^(?:\s+at |\s+\.\.\. \d+ |Caused by: |\s+Suppressed: |(?:Exception in thread "[^"]{0,100}" )?(?:[a-z][\w$]*\.){2,12}[A-Z][\w$]*(?:Exception|Error)\b)/;
+
+/** Reads a line of an application's log, or a line of a stack trace. */
+export function springLine(text: string): LogLine | undefined {
+  const [boot, when] = BOOT.exec(text) ?? [];
+  if (boot !== undefined) {
+    return { kind: 'Spring log', when, message: afterLogger(text, boot.length, ' : ') };
+  }
+  if (TRACE.test(text)) {
+    return { kind: 'Spring log', message: withoutException(text), continues: true };
+  }
+  const [other] = OTHER.exec(text) ?? [];
+  if (other !== undefined) {
+    return { kind: 'Spring log', when: /^\[?([\d-]*[T ]?[\d:]{8}[.,]\d{3})/.exec(text)?.[1], message: afterLogger(text, other.length, ' - ', ': ') };
+  }
+  return undefined;
+}
+
+/** What an exception says, without its class where it has a sentence. */
+export function withoutException(text: string): string {
+  const [prefix] = /^\s*(?:Caused by: |Suppressed: |Exception in thread "[^"]{0,100}" )?/.exec(text) ?? [''];
+  const rest = text.slice(prefix.length);
+  const [name] = /^(?:[a-z][\w$]*\.){1,12}[\w$]*(?:Exception|Error): /.exec(rest) ?? [];
+  return name === undefined || /UnsupportedClassVersion|OutOfMemory|Csrf|ClientAbort/.test(name) ? rest : rest.slice(name.length);
+}
+
+function afterLogger(text: string, from: number, ...separators: readonly string[]): string {
+  for (const separator of separators) {
+    const at = text.indexOf(separator, from);
+    if (at >= 0) {
+      return withoutException(text.slice(at + separator.length));
+    }
+  }
+  return text.slice(from);
+}

@@ -1,0 +1,61 @@
+import { main } from '../../lib/cli/main';
+import { fakeSpring } from '../probes/fake-spring';
+
+/** Runs a command line and keeps what it wrote. */
+async function run(...argv: string[]) {
+  const written = { out: '', err: '' };
+  const code = await main(['doctor', ...argv], { write: (text) => (written.out += text) }, { write: (text) => (written.err += text) });
+  return { code, ...written };
+}
+
+const HELP = expect.stringMatching(/^error: /) as unknown;
+
+test.each([
+  [[], 'nothing to look at: give'],
+  [['ftp://x/ws'], 'ftp://x/ws is no URL of a chain: write https://host/path, or http, ws, wss'],
+  [['https://me:pw@x/ws'], 'the URL has a user name: a login goes into --header'],
+  [['https://x/ws', 'https://y/ws'], 'https://y/ws is not understood here'],
+  [['https://x/ws', '--kind', 'soap'], '--kind is soap: write one of sockjs, stomp, handler, sse'],
+  [['https://x/ws', '--origin', 'app'], "--origin is app: write the page's origin, such as https://app.example.com"],
+  [['https://x/ws', '--resolve', 'x:443:name'], '--resolve is x:443:name: write host:port:address, such as api.example.com:443:10.0.1.5'],
+  [['https://x/ws', '--direct', '10.0.0.1'], '--direct is 10.0.0.1: write where it listens, such as http://10.0.1.5:8080'],
+  [['https://x/ws', '--timeout', '0'], '--timeout is 0: write whole seconds, such as --timeout 8'],
+  [['https://x/ws', '--ca', '/nowhere'], '--ca is /nowhere, which cannot be read'],
+  [['https://x/ws', '--nginx', 'x.conf'], 'exclude each other'],
+])('fails: %j', async (argv, message) => {
+  const { code, out, err } = await run(...argv);
+  expect({ code, out, err }).toEqual({ code: 2, out: '', err: HELP });
+  expect(err).toContain(message);
+  expect(err).not.toContain('me:pw');
+});
+
+test('0 for a healthy chain, drawn hop by hop', async () => {
+  const server = await fakeSpring({});
+  const { code, out } = await run(`ws://127.0.0.1:${server.port}/ws`);
+  server.close();
+  expect(code).toBe(0);
+  expect(out).toContain(`http://127.0.0.1:${server.port}/ws, SockJS`);
+  expect(out).toContain('client ok -- dns ok -- tcp ok -- load-balancer ok -- nginx ok -- spring-boot ok -- broker ok');
+});
+
+test('1 for a problem: one cause with reason, cure and source', async () => {
+  const server = await fakeSpring({ withoutUpgrade: true });
+  const { code, out } = await run(`http://127.0.0.1:${server.port}/ws`);
+  server.close();
+  expect(code).toBe(1);
+  expect(out).toContain('nginx FAIL -- spring-boot ok');
+  expect(out.match(/^[A-Z][A-Z0-9-]+ at .*$/gm)).toEqual(['NGX-UPGRADE-MISSING at nginx (/ws): nginx drops the Upgrade header, so no WebSocket opens']);
+  expect(out).toMatch(/ {2}why {3}[^]* {2}cure {2}[^]*proxy_set_header Upgrade[^]* {2}see {3}https:/);
+});
+
+test('2 for what could not be told; --json is JSON alone, without what was given as a secret', async () => {
+  const server = await fakeSpring({ login: true });
+  const refused = await run(`http://127.0.0.1:${server.port}/ws`, '--json');
+  const login = await run(`http://127.0.0.1:${server.port}/ws`, '--json', '--header', 'Authorization: Bearer t0psecret', '--query', 'token=als0secret');
+  server.close();
+  expect(refused.code).toBe(2);
+  expect(JSON.parse(refused.out)).toMatchObject({ verdict: 'undetermined', notices: [{ code: 'SPR-SECURITY-401' }], trace: { totalMs: expect.any(Number) as unknown } });
+  expect(login.code).toBe(1);
+  expect(JSON.parse(login.out)).toMatchObject({ verdict: 'problem', cause: { code: 'HANDSHAKE-REFUSED' } });
+  expect(login.out).not.toMatch(/t0psecret|als0secret/);
+});

@@ -1,0 +1,77 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { outsideOptions, URL_OPTIONS } from '../../lib/cli/doctor-url-options';
+import { readOptions } from '../../lib/cli/options';
+import { diagnose } from '../../lib/doctor/diagnose';
+import { followed } from '../../lib/doctor/follow';
+import type { Outside } from '../../lib/doctor/outside';
+import { fakeSpring, type FakeOptions } from '../probes/fake-spring';
+
+const outside = (...argv: string[]): Outside => outsideOptions(readOptions(argv, URL_OPTIONS, { name: 'url', help: '' }));
+
+async function diagnosing(options: FakeOptions, path = '/ws', ...argv: string[]) {
+  const server = await fakeSpring(options);
+  try {
+    const report = await diagnose(outside(`http://127.0.0.1:${server.port}${path}`, ...argv));
+    return { verdict: report.verdict, kind: report.kind, cause: report.cause?.code, answers: report.answers.map(({ question, verdict }) => `${question} ${verdict}`) };
+  } finally {
+    server.close();
+  }
+}
+
+/** Serves one answer to everything, and what it heard. */
+async function answering(status: number, headers: Record<string, string>, use: (origin: string, heard: string[]) => Promise<void>): Promise<void> {
+  const heard: string[] = [];
+  const server = createServer((request, response) => {
+    heard.push(`${request.headers.host} ${request.headers.authorization ?? '-'} ${request.url}`);
+    response.writeHead(status, headers).end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await use(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, heard).finally(() => server.closeAllConnections());
+  server.close();
+}
+
+test('what a route is shows in its answers', async () => {
+  expect(await diagnosing({})).toMatchObject({ verdict: 'healthy', kind: 'sockjs', answers: expect.arrayContaining(['tcp healthy', 'websocket healthy', 'xhr-polling healthy', 'client healthy']) as unknown });
+  expect(await diagnosing({ raw: true })).toMatchObject({ verdict: 'healthy', kind: 'stomp', answers: ['dns healthy', 'tcp healthy', 'websocket healthy', 'stomp healthy'] });
+});
+
+test('a refusal of strangers is no fault, and what is behind it could not be told', async () => {
+  expect(await diagnosing({ login: true })).toMatchObject({ verdict: 'undetermined', cause: undefined });
+});
+
+test('fails: the kind that was given is another one than it is', async () => {
+  expect(await diagnosing({ raw: true }, '/ws', '--kind', 'sockjs')).toMatchObject({ verdict: 'problem', cause: 'CLI-ENDPOINT-MISMATCH' });
+});
+
+test('fails: no Upgrade, and everything else works', async () => {
+  expect(await diagnosing({ withoutUpgrade: true })).toMatchObject({ verdict: 'problem', cause: 'NGX-UPGRADE-MISSING' });
+});
+
+test('fails: a redirect is told, not followed', async () => {
+  await answering(200, {}, async (other, heardOther) => {
+    await answering(301, { Location: `${other}/ws` }, async (origin) => {
+      const report = await diagnose(outside(`${origin}/ws`, '--header', 'Authorization: Bearer secret', '--kind', 'stomp'));
+      expect(report).toMatchObject({ verdict: 'problem', cause: { code: 'REDIRECT-NOT-FOLLOWED' } });
+      expect(heardOther).toEqual([]);
+    });
+  });
+});
+
+test('a redirect that shall be followed gets the login on the same host only', async () => {
+  await answering(200, {}, async (other, heardOther) => {
+    await answering(301, { Location: `${other.replace('127.0.0.1', 'localhost')}/ws` }, async (origin) => {
+      await followed(outside(`${origin}/ws`, '--header', 'Authorization: Bearer secret', '--kind', 'stomp'), diagnose);
+      expect(heardOther.length).toBeGreaterThan(0);
+      expect(heardOther.filter((line) => line.includes('secret'))).toEqual([]);
+    });
+  });
+});
+
+test('the trace shows that probes run side by side', async () => {
+  const server = await fakeSpring({});
+  const { trace } = await diagnose(outside(`http://127.0.0.1:${server.port}/ws`));
+  server.close();
+  expect(trace.spans.map(({ probe }) => probe)).toEqual(expect.arrayContaining(['dns', 'tcp', 'info', 'sockjs websocket', 'xhr polling']));
+  expect(trace.spans.filter(({ from }) => from < 20).length).toBeGreaterThan(10);
+});
