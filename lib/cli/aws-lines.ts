@@ -20,7 +20,6 @@ export function awsLines(terminal: Terminal, report: Report, wanted: PolicyFor):
       healthy: 'AWS has nothing against this chain; doctor <url> shakes hands with it from outside',
       broken: report.verdict === 'undetermined' ? next : `change what the cure says and ask again${denied.length > 0 ? `; not everything could be told: ${next}` : ''}`,
     }),
-    ...[report.cause, ...report.alsoFound].flatMap((found) => (found ? found.source.map((url) => terminal.tone('quiet', `${found.code}: ${url}`)) : [])),
   ];
 }
 

@@ -11,6 +11,8 @@ export const asgNoInstance: Finding = {
   paste: 'aws autoscaling describe-scaling-activities --auto-scaling-group-name <name> --max-items 5',
   source: ['https://docs.aws.amazon.com/autoscaling/ec2/userguide/CHAP_Troubleshooting.html'],
   explains: ['scaling-group'],
+  // Hosts that failed are taken away: what one of them said is nearer to the cause.
+  symptom: true,
   inAws({ scalingGroup }) {
     return scalingGroup === undefined || scalingGroup.inService > 0
       ? undefined
