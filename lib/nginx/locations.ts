@@ -23,18 +23,19 @@ export function proxyDirectives(sources: number): Directive[] {
       directive('proxy_pass', 'http://$spring'),
     ),
     because(
-      'For streaming responses and keep-alive; nginx before 1.29.7 speaks 1.0 unless told.',
+      'For streaming and keep-alive; nginx before 1.29.7 speaks 1.0.',
       directive('proxy_http_version', '1.1'),
     ),
     because('These two end at nginx unless they are set again, and without them there is no 101.', directive('proxy_set_header', 'Upgrade', '$websocket_upgrade')),
     directive('proxy_set_header', 'Connection', '$websocket_connection'),
     because(
-      'As the client named us. X-Forwarded-For, -Proto and -Port pass untouched: the load balancer\'s word is kept.',
+      'As the client named us. X-Forwarded-For, -Proto and -Port pass: the load balancer\'s word.',
       directive('proxy_set_header', 'Host', '$http_host'),
     ),
     because('The load balancer does not write these, so a client could forge them.', directive('proxy_set_header', 'Forwarded', '')),
     ...['X-Forwarded-Host', 'X-Forwarded-Prefix', 'X-Forwarded-Ssl'].map((name) => directive('proxy_set_header', name, '')),
-    because('Bodies pass as they come: kept here first, anybody could fill the disk with one.', directive('proxy_request_buffering', 'off')),
+    directive('proxy_set_header', 'X-Real-IP', '$remote_addr'),
+    because('Bodies pass as they come: kept here first, one could fill the disk.', directive('proxy_request_buffering', 'off')),
     directive('proxy_connect_timeout', '5s'),
     directive('proxy_socket_keepalive', 'on'),
     ...(sources > 1

@@ -40,7 +40,7 @@ function mainDirectives(site: Site): Directive[] {
     directive('pid', 'run/websocket-nginx/nginx.pid'),
     directive('worker_processes', `${sizing.workers}`),
     because('Without it every reload leaves a worker behind, as long as its sockets live.', directive('worker_shutdown_timeout', '10m')),
-    because('Sockets that an idle timeout cuts are reported at "info" only.', directive('error_log', 'stderr', 'info')),
+    because('Sockets cut by an idle timeout show at "info" only.', directive('error_log', 'stderr', 'info')),
     block('events', [], [
       because('A proxied socket takes two, and nginx sheds load from 15/16 on.', directive('worker_connections', `${sizing.workerConnections}`)),
     ]),
@@ -70,11 +70,12 @@ function httpDirectives(site: Site): Directive[] {
     block('upstream', ['agent'], [directive('server', `127.0.0.1:${AGENT_PORT}`, 'max_fails=0')]),
     because('The client is whom the load balancer names last; only the VPC is believed.', directive('include', 'vpc-ranges.conf')),
     directive('real_ip_header', 'X-Forwarded-For'),
-    because('Spring judges the size of a body; nginx keeps none.', directive('client_max_body_size', '0')),
+    because('Spring judges the size of a body, and a thread waits for it.', directive('client_max_body_size', '0')),
+    directive('client_body_timeout', '20s'),
     because('As much as the load balancer lets through: 16 kB a header.', directive('large_client_header_buffers', '4', '16k')),
     directive('request_pool_size', '1k'),
     directive('connection_pool_size', '512'),
-    because('Above any load balancer\'s idle timeout (4000 s): if nginx closed first, clients would see 502.', directive('keepalive_timeout', `${NGINX_KEEPALIVE_SECONDS}s`)),
+    because('Above any load balancer\'s idle timeout (4000 s): closing first would mean 502.', directive('keepalive_timeout', `${NGINX_KEEPALIVE_SECONDS}s`)),
     directive('keepalive_requests', '10000'),
     directive('absolute_redirect', 'off'),
   ];

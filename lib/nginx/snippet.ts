@@ -162,7 +162,7 @@ function voidsHeader(d: Directive, { context }: Place): Refusal | undefined {
     return { problem, instead: "write it with a route's own directives" };
   }
   const header = d.args[0] ?? '';
-  return /^(host|upgrade|connection|forwarded|x-forwarded-(for|proto|port|host|prefix|ssl))$/i.test(header)
+  return /^(host|upgrade|connection|forwarded|x-real-ip|x-forwarded-(for|proto|port|host|prefix|ssl))$/i.test(header)
     ? { problem: `decides about ${header}, which the construct does already`, instead: 'leave it out, or choose a header name of your own' }
     : undefined;
 }
@@ -202,7 +202,7 @@ const VOIDING: readonly Voiding[] = [
   {
     names: [
       ...['client_body_temp_path', 'proxy_temp_path', 'fastcgi_temp_path', 'uwsgi_temp_path', 'scgi_temp_path', 'server_tokens', 'absolute_redirect'],
-      ...['client_max_body_size', 'large_client_header_buffers', 'request_pool_size', 'connection_pool_size', 'keepalive_requests'],
+      ...['client_max_body_size', 'client_body_timeout', 'large_client_header_buffers', 'request_pool_size', 'connection_pool_size', 'keepalive_requests'],
     ],
     contexts: ['http'],
     problem: 'is set in the context http already, and nginx takes it once',
