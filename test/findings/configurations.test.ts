@@ -35,12 +35,15 @@ describe.each(Object.entries(CONFIG_CASES))('%s', (code, each) => {
     expect(problem).toEqual([]);
   });
 
-  (each.severity === 'problem' && code !== 'NGX-SERVER-NAME' ? test : test.skip)('is cured by the patch, with which nginx is content', () => {
-    const patch = fixPatch(['nginx.conf'], files(each.broken), factsOf(each));
-    const cured = patched('nginx.conf', each.broken, patch);
-    expect(codes(judged(cured, each)).problem).toEqual([]);
-    expect(folder.test(cured)).toEqual({ ok: true, message: '', line: 0 });
-  });
+  // Which of two servers the name belongs to, a patch cannot know.
+  if (each.severity === 'problem' && code !== 'NGX-SERVER-NAME') {
+    test('is cured by the patch, with which nginx is content', () => {
+      const patch = fixPatch(['nginx.conf'], files(each.broken), factsOf(each));
+      const cured = patched('nginx.conf', each.broken, patch);
+      expect(codes(judged(cured, each)).problem).toEqual([]);
+      expect(folder.test(cured)).toEqual({ ok: true, message: '', line: 0 });
+    });
+  }
 
   test('nginx accepts both', () => {
     expect(folder.test(each.healthy).message).toBe('');

@@ -1,3 +1,4 @@
+import type { ResolveEvidence } from '../../lib/probes/resolve';
 import type { Target } from '../../lib/probes/target';
 import type { Clients } from './aws/clients';
 import type { CdkOptions, CdkRun } from './cdk';
@@ -21,6 +22,8 @@ export interface Cloud {
   cdk(args: readonly string[], options?: CdkOptions): Promise<CdkRun>;
   /** How the probes reach an origin such as `https://chat.example.com`. */
   target(origin: string): Promise<Target>;
+  /** Who answers for names, where that is not this machine's own DNS. */
+  resolve?(name: string): Promise<ResolveEvidence>;
   /** Says for a claim which of the parts that it rests on were real here and which stood in. */
   parts(...names: readonly ChainPart[]): Pick<Claim, 'real' | 'standIn'>;
   /** A line of progress. */

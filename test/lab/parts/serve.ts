@@ -57,10 +57,11 @@ export const serve: CloudPart = {
 };
 
 /** What the doctor asks about a deployed service. */
-export async function chainOf({ target }: Pick<Cloud, 'target'>, origin: string, routes: readonly RouteFacts[], echo: Chain['echo'] = ECHO): Promise<Chain> {
+export async function chainOf({ target, resolve }: Pick<Cloud, 'target' | 'resolve'>, origin: string, routes: readonly RouteFacts[], echo: Chain['echo'] = ECHO): Promise<Chain> {
   return {
     target: await target(origin),
     http: await target(origin.replace(/^https:/, 'http:')),
+    resolve: resolve && (() => resolve(new URL(origin).hostname)),
     hosts: 1,
     loadBalancer: { stickiness: true, idleSeconds: 3600 },
     echo,

@@ -1,5 +1,5 @@
-/** When the prices below were looked up. */
-const LOOKED_UP = 'November 2026';
+/** The prices below were known then, from pages of others that quote AWS's. */
+const KNOWN = 'November 2026';
 
 const HOURS = 0.5;
 const HOURS_OF_A_MONTH = 730;
@@ -22,7 +22,7 @@ export function total(): number {
 /** What a run costs, item by item. */
 export function costs(): string[] {
   return [
-    `It costs about ${cents(total())} US cents for the half hour that it may take, at list prices of us-east-1 (${LOOKED_UP}; other regions differ, AWS's pages have the last word):`,
+    `It costs about ${cents(total())} US cents for the half hour that it may take, at list prices of us-east-1 as known in ${KNOWN} (other regions differ, AWS's pages have the last word):`,
     ...ITEMS.map(({ what, dollars, page }) => `  ${cents(dollars).padStart(5)}  ${what.padEnd(63)} https://aws.amazon.com/${page}/`),
   ];
 }

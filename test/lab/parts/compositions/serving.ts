@@ -28,11 +28,12 @@ export async function showServing(lab: Lab, services: Compositions, show: Show):
 }
 
 async function healthy(lab: Lab, stack: string, service: Service): Promise<string> {
-  const reach = stack === 'External' ? await pointedAt(lab, service) : lab.target;
-  const chain = await chainOf({ target: reach }, service.origin, [{ kind: 'sockjs', path: '/ws-stomp' }]);
-  // The other team's listener on port 80 is not there; the external name is kept by another provider.
-  const resolve = stack === 'External' ? async () => ({ name: service.domain, v4: ['203.0.113.1'], v6: [], standIn: 'the other provider\'s record', ms: 0 }) : undefined;
-  return verdict(await examine({ ...chain, resolve, ...(stack === 'OnListener' ? { http: undefined } : {}) }));
+  // The external name is kept by another provider.
+  const record = async () => ({ name: service.domain, v4: ['203.0.113.1'], v6: [], standIn: 'the other provider\'s record', ms: 0 });
+  const cloud = stack === 'External' ? { target: await pointedAt(lab, service), resolve: record } : lab;
+  const chain = await chainOf(cloud, service.origin, [{ kind: 'sockjs', path: '/ws-stomp' }]);
+  // The other team has no listener on port 80.
+  return verdict(await examine({ ...chain, ...(stack === 'OnListener' ? { http: undefined } : {}) }));
 }
 
 /** The other provider's CNAME: the domain leads where the load balancer's own name leads. */
