@@ -16,6 +16,7 @@ CAUSES = {
 # What cloud-init itself did at the first boot; newer ones write their programs' words here and not to a unit's journal.
 FIRST_BOOT = ("HOST-JAVA-MISSING", "HOST-NGINX-MISSING", "HOST-USER-DATA-FAILED")
 CLOUD_INIT_OUTPUT = "var/log/cloud-init-output.log"
+LINES = 400  # after the error come the pictures of the ssh keys
 CLOUD_INIT_ENDED = ("run/cloud-init/result.json", "var/lib/cloud/instance/boot-finished")
 RESTARTS = 3
 
@@ -44,7 +45,7 @@ def last_lines(host, code):
     """What was written about a finding before the end."""
     if code in FIRST_BOOT and host.exists(CLOUD_INIT_OUTPUT):
         with open(host.path(CLOUD_INIT_OUTPUT), errors="replace") as output:
-            return without_queries("".join(output.readlines()[-60:]))
+            return without_queries("".join(output.readlines()[-LINES:]))
     return journal(code, 30)
 
 

@@ -165,7 +165,7 @@ def test_fails_when_the_own_user_data_did_not_end_well(gated, right, make_host, 
 
 def test_shows_what_cloud_init_wrote_about_the_first_boot(gated, command, make_host):
     command("nginx").unlink()
-    make_host().write("var/log/cloud-init-output.log", [b"long ago\n", *[b"first\n"] * 59, b"E: Failed to fetch nginx.deb?token=secret \xff 404\n"])
+    make_host().write("var/log/cloud-init-output.log", [b"long ago\n", *[b"first\n"] * 399, b"E: Failed to fetch nginx.deb?token=secret \xff 404\n"])
     gated(1, {"startTimeoutSeconds": 60})
     assert gated.told.endswith("\nfirst\nE: Failed to fetch nginx.deb?[cut] \ufffd 404")
     assert "long ago" not in gated.told
