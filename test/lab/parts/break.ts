@@ -17,7 +17,7 @@ export const breakIt: Part = {
   },
 };
 
-export async function oneLane(lab: Lab, lane: (typeof LANES)[number]): Promise<void> {
+async function oneLane(lab: Lab, lane: (typeof LANES)[number]): Promise<void> {
   const show = claimsOf(lab, 'break');
   const stack = await LaneStack.open(lab, lane);
   const traffic = stack.traffic();
@@ -59,10 +59,11 @@ async function broken(lab: Lab, stack: LaneStack, traffic: Traffic, { name, code
   const told = sentence(consoleOnly ? console : log, code);
   holds(told, `${code} is not ${consoleOnly ? 'on the console' : `in the log stream ${failed}`}: ${(log || console).slice(0, 3000)}`);
   holds(sentence(console, code), `${code} is not on the console: ${console.slice(-1500)}`);
-  holds(cause.test(consoleOnly ? console : log), `${cause} is not in what was told: ${(consoleOnly ? console : log).slice(0, 3000)}`);
+  const shown = cause.exec(consoleOnly ? console : log)?.[0];
+  holds(shown, `${cause} is not in what was told: ${(consoleOnly ? console : log).slice(0, 3000)}`);
   same('hosts in service', [await stack.hosts(), await stack.healthy()], [[before], [before]]);
   same('sockets that were cut', seen.cuts.length, 0);
-  return `rolled back after ${run.seconds} s; ${noFailure(seen)}. ${told}`;
+  return `rolled back after ${run.seconds} s; ${noFailure(seen)}. ${told} The cause is there too: "${shown}".`;
 }
 
 /** What must be amiss outside of the sources for some of the mistakes. */
