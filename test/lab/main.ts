@@ -4,7 +4,7 @@ import { startLab, type RunningLab } from './lab';
 import { insideHub } from './machines/hub';
 import { HELP, labName, type Options, parse } from './options';
 import { CACHE, runInHub } from './outer';
-import { PARTS } from './parts';
+import { PARTS, STAGES } from './parts';
 import type { Part } from './parts/part';
 import { Progress } from './progress';
 import { Proof } from './proof/proof';
@@ -56,9 +56,14 @@ async function work(parts: readonly Part[], { lab }: RunningLab, proof: Proof, p
   for (const [program, version] of Object.entries(await programVersions())) {
     proof.version(program, version);
   }
-  for (const part of parts) {
-    progress.part(part.name, part.title);
-    await proof.part(part.name, part.title, () => part.run(lab));
+  const follow = async (row: readonly Part[]) => {
+    for (const part of row.filter((each) => parts.includes(each))) {
+      progress.part(part.name, part.title);
+      await proof.part(part.name, part.title, () => part.run(lab));
+    }
+  };
+  for (const stage of STAGES) {
+    await Promise.all(stage.map(follow));
   }
 }
 

@@ -20,11 +20,11 @@ export class Progress {
   /** A claim is decided. */
   claim(outcome: Shown | Unshowable): void {
     if (!('shown' in outcome)) {
-      this.terminal.line(`${this.time}  ${this.terminal.tone('doubt', 'open')}  ${outcome.claim} (${outcome.why})`);
+      this.terminal.line(`${this.time}  ${this.terminal.tone('doubt', 'open')}  ${outcome.part}: ${outcome.claim} (${outcome.why})`);
     } else if (outcome.shown) {
-      this.terminal.line(`${this.time}  ${this.terminal.tone('good', ' ok ')}  ${outcome.claim}`);
+      this.terminal.line(`${this.time}  ${this.terminal.tone('good', ' ok ')}  ${outcome.part}: ${outcome.claim}`);
     } else {
-      this.terminal.line(`${this.time}  ${this.terminal.tone('bad', 'FAIL')}  ${outcome.claim}`);
+      this.terminal.line(`${this.time}  ${this.terminal.tone('bad', 'FAIL')}  ${outcome.part}: ${outcome.claim}`);
       outcome.evidence.split('\n').forEach((line) => this.terminal.line(`                ${line}`));
     }
   }
