@@ -72,7 +72,7 @@ function boots(): void {
     await until(() => answers.of('SignalResource').length > 0, 100);
     expect({ signals: answers.of('SignalResource'), console: instance.console().slice(-2000) }).toMatchObject({ signals: [{ Status: 'SUCCESS', UniqueId: instance.id }] });
     expect((await instance.run(['systemctl', '--failed', '--no-legend'])).stdout).toBe('');
-  }, 110_000);
+  }, 200_000);
 
   test('answers the health check, to the load balancer only', async () => {
     expect(await until(healthy, 30)).toBe(true);
@@ -96,9 +96,9 @@ function boots(): void {
   test('survives a reboot', async () => {
     await instance.reboot();
     expect(await until(async () => !(await active()), 40)).toBe(true);
-    expect(await until(async () => (await active()) && (await healthy()), 60)).toBe(true);
+    expect(await until(async () => (await active()) && (await healthy()), 150)).toBe(true);
     expect(answers.of('SignalResource')).toHaveLength(1);
-  }, 110_000);
+  }, 200_000);
 
   test('ends when it is terminated, and leaves its console', async () => {
     await machines.terminate(instance.id);
