@@ -30,7 +30,6 @@ export const SCENARIOS: readonly Scenario[] = [
   { code: 'NGX-PREFLIGHT-BLOCK', path: '/sockjs-for-all', edit: plus('limit_except GET POST { deny all; }'), options: CROSS },
   { code: 'NGX-ERROR-PAGE', path: '/sockjs', edit: ERROR_PAGE },
   { code: 'NGX-LIMITS-RATE', path: '/sockjs', edit: RATE, once: true },
-  { code: 'NGX-WORKER-CONN', path: '/sockjs', edit: { file: (conf) => conf.replace('worker_connections 512', 'worker_connections 16') }, once: true },
   { code: 'NGX-HEADER-LIMIT', path: '/sockjs', edit: {}, options: ['--header', `Cookie: token=${'x'.repeat(9000)}`] },
   { code: 'NGX-413', path: '/sockjs-for-all', edit: plus('client_max_body_size 1k;'), options: ['--sizes'], application: 'other', also: ['STOMP-MSG-64K'] },
   { code: 'NGX-UNDERSCORE', path: '/sockjs-underscore', edit: {}, options: ['--header', 'X_Token: secret'] },
