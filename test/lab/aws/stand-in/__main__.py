@@ -22,7 +22,6 @@ import instance_actions  # noqa: E402, F401
 import instances  # noqa: E402
 import launch_template  # noqa: E402
 import listener_certificates  # noqa: E402
-import retries  # noqa: E402, F401
 import rollback  # noqa: E402
 import secret_reference  # noqa: E402
 import security_group_rules  # noqa: E402
