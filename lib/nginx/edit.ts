@@ -49,12 +49,12 @@ export function linesBefore(text: string, file: string, offset: number, lines: r
   return { file, start: offset, end: offset, text: first ? lines.map((line) => `${line}${eol}${indent}`).join('') : `${lines.join(' ')} ` };
 }
 
-/** Takes a piece of text out, with its line where nothing else stands on it. */
+/** Takes a piece of text out, with its line where nothing else stands on it; a comment stays. */
 export function removal(text: string, file: string, start: number, end: number): Edit {
   const lineStart = text.lastIndexOf('\n', start - 1) + 1;
   const before = text.slice(lineStart, start);
   const [after] = /^[^\n]*\n?/.exec(text.slice(end))!;
-  if (/^[ \t]*$/.test(before) && /^[ \t]*(#[^\n]*)?\r?\n?$/.test(after)) return { file, start: lineStart, end: end + after.length, text: '' };
+  if (/^[ \t]*$/.test(before) && /^[ \t]*\r?\n?$/.test(after)) return { file, start: lineStart, end: end + after.length, text: '' };
   return { file, start, end: end + /^[ \t]*/.exec(after)![0].length, text: '' };
 }
 
