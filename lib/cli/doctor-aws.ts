@@ -5,10 +5,10 @@ import { Reader } from '../aws/reader';
 import { scopeOfInstance, scopeOfStack } from '../aws/scope';
 import { examineAws } from '../doctor/aws/examine-aws';
 import { redact } from '../doctor/redact';
-import type { Report } from '../doctor/report';
 import { awsLines } from './aws-lines';
 import { progressLine } from './answer-lines';
 import type { CommandContext } from './command';
+import { EXIT_CODES } from './exit-codes';
 import { namedRoute } from './doctor-nginx-options';
 import type { Given, OptionHelp } from './options';
 import { UsageError } from './usage-error';
@@ -24,8 +24,6 @@ const COMMON: Readonly<Record<string, OptionHelp>> = {
 export const STACK_OPTIONS: Readonly<Record<string, OptionHelp>> = { stack: { type: 'string', value: '<name>', help: 'ask AWS about a CloudFormation stack, whatever made it' }, ...COMMON };
 
 export const INSTANCE_OPTIONS: Readonly<Record<string, OptionHelp>> = { instance: { type: 'string', value: '<i-...>', help: 'ask AWS about an EC2 instance and the load balancer before it' }, ...COMMON };
-
-const EXIT_CODES: Readonly<Record<Report['verdict'], number>> = { healthy: 0, problem: 1, undetermined: 2 };
 
 /** Asks AWS, which only reads, about a stack. */
 export function diagnoseStack(given: Given, context: CommandContext): Promise<number> {

@@ -1,12 +1,10 @@
 import { examineHar } from '../doctor/har/examine-har';
 import { examineLogs } from '../doctor/logs/examine-logs';
 import type { CommandContext } from './command';
+import { EXIT_CODES } from './exit-codes';
 import { harLines } from './har-lines';
 import { logLines } from './log-lines';
 import type { Given, OptionHelp } from './options';
-
-/** 0 healthy, 1 problem, 2 could not tell. */
-const EXIT_CODES = { healthy: 0, problem: 1, undetermined: 2 } as const;
 
 const JSON_OPTION: OptionHelp = { type: 'boolean', help: 'only JSON on stdout' };
 

@@ -7,6 +7,7 @@ import { sarif } from '../doctor/sarif';
 import { readConfiguration, type Configuration } from '../nginx/configuration';
 import { NginxSyntaxError } from '../nginx/parse';
 import type { CommandContext } from './command';
+import { EXIT_CODES } from './exit-codes';
 import { givenVersion, lintFacts, lintFormat } from './doctor-nginx-options';
 import { lintLines } from './lint-lines';
 import type { Given } from './options';
@@ -14,8 +15,6 @@ import { UsageError } from './usage-error';
 import { version } from './version';
 
 export { NGINX_OPTIONS } from './doctor-nginx-options';
-
-const EXIT_CODES: Readonly<Record<LintReport['verdict'], number>> = { healthy: 0, problem: 1, undetermined: 2 };
 
 /** Reads an nginx configuration and names what of it breaks WebSockets. */
 export async function lintNginx(given: Given, { output, errors }: CommandContext): Promise<number> {

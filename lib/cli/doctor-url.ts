@@ -1,16 +1,15 @@
-import { diagnose, type OutsideReport } from '../doctor/diagnose';
+import { diagnose } from '../doctor/diagnose';
 import { followed } from '../doctor/follow';
 import { redact, secretsOf } from '../doctor/redact';
 import { table } from './answer-lines';
 import { chainLines } from './chain-lines';
 import type { CommandContext } from './command';
+import { EXIT_CODES } from './exit-codes';
 import { outsideOptions } from './doctor-url-options';
 import type { Given } from './options';
 import { closingLines } from './report-lines';
 
 export { URL_OPTIONS } from './doctor-url-options';
-
-const EXIT_CODES: Readonly<Record<OutsideReport['verdict'], number>> = { healthy: 0, problem: 1, undetermined: 2 };
 
 /** Probes a URL from outside and names what breaks it. */
 export async function diagnoseUrl(given: Given, { output, errors, interrupted }: CommandContext): Promise<number> {

@@ -10,7 +10,7 @@ export function overview(commands: readonly Command[]): string {
     ...commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`),
     '',
     '  --help after a command shows its options; --version shows the version',
-    '  exit codes: 0 all passed, 1 something is broken or could not be told, 2 it could not run, 130 Ctrl-C',
+    '  exit codes: 0 healthy, 1 a problem, 2 it could not be told or the command could not run, 130 Ctrl-C',
   ].join('\n');
 }
 

@@ -5,6 +5,7 @@ import { Rehearsal, type Rehearsed, type RehearsalProgress } from '../rehearsal/
 import { progressLine, table } from './answer-lines';
 import { cascadeLines } from './cascade-lines';
 import type { Command, CommandContext } from './command';
+import { EXIT_CODES } from './exit-codes';
 import type { Given, OptionHelp } from './options';
 import { rehearsalOptions } from './rehearsal-options';
 import { closingLines } from './report-lines';
@@ -59,7 +60,7 @@ async function rehearseWith(options: RehearsalOptions, given: Given, { output, e
     if (given.keep) {
       await keep(rehearsal, outcome, terminal, interrupted);
     }
-    return outcome.report.verdict === 'healthy' ? 0 : 1;
+    return EXIT_CODES[outcome.report.verdict];
   } finally {
     terminal.idle();
     terminal.busy('stopping everything');
