@@ -8,7 +8,12 @@ export const GLOBAL = [
 ];
 
 /** For the section `defaults`. */
-export const MODE = ['  mode http', '  timeout connect 10s'];
+export const MODE = [
+  '  mode http',
+  '  timeout connect 10s',
+  // A client that leaves ends its request at the target too (nginx logs 499); without this HAProxy would wait for the target's next word.
+  '  option abortonclose',
+];
 
 /** A load balancer counts a socket as idle when nothing went either way: that is "timeout tunnel". */
 export function idleTimeouts(seconds: number): string[] {
