@@ -7,6 +7,7 @@ import { redirect } from '../probes/redirect';
 import { resolve, type ResolveEvidence } from '../probes/resolve';
 import { sockJsInfo } from '../probes/sockjs-info';
 import { sessionPath } from '../probes/sockjs';
+import { STOMP_PROTOCOLS } from '../probes/stomp';
 import { usesTls } from '../probes/target';
 import { tlsHandshake } from '../probes/tls';
 import type { Lanes } from './lanes';
@@ -39,10 +40,12 @@ async function askSecure(outside: Outside): Promise<Evidence['secure']> {
   if (!secure) {
     return undefined;
   }
-  const [info, socket, tls] = await Promise.all([
+  // What kind of route it is is not known yet.
+  const [info, socket, session, tls] = await Promise.all([
     sockJsInfo(secure, path, pageOf(outside)),
+    handshake(secure, { path, origin: secure.origin, protocols: STOMP_PROTOCOLS }),
     handshake(secure, { path: `${sessionPath(path)}/websocket`, origin: secure.origin }),
     tlsHandshake(secure, 3000),
   ]);
-  return { info, handshake: socket, trusted: tls.trusted && tls.nameOk };
+  return { info, handshake: socket.status === 101 ? socket : session, trusted: tls.trusted && tls.nameOk };
 }

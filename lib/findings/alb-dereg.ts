@@ -1,5 +1,6 @@
 import { CUT } from './common-symptoms';
 import type { Finding } from './finding';
+import { isGap } from './signatures';
 
 /** A deployment waits that long for every host whose clients stay. */
 const LONG_SECONDS = 120;
@@ -19,7 +20,8 @@ export const albDereg: Finding = {
   source: ['https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html#deregistration-delay'],
   explains: ['deploy'],
   matches(evidence) {
-    return evidence.watch?.ends.some(({ how }) => /without a close frame/.test(how)) ?? false;
+    // A host that went before another one answered took its sockets along: that is the gap's.
+    return !isGap(evidence) && (evidence.watch?.ends.some(({ how }) => /without a close frame/.test(how)) ?? false);
   },
   inAws({ targetGroup }) {
     const seconds = targetGroup?.deregistrationSeconds;

@@ -1,4 +1,5 @@
 import type { Finding } from './finding';
+import { isGap } from './signatures';
 
 /** Nobody answers for a while during the deployment. */
 export const deployGap: Finding = {
@@ -11,6 +12,6 @@ export const deployGap: Finding = {
   source: ['https://docs.aws.amazon.com/autoscaling/ec2/userguide/as-add-elb-healthcheck.html'],
   explains: ['deploy'],
   matches(evidence) {
-    return (evidence.watch?.gapMs ?? 0) > 1500;
+    return isGap(evidence);
   },
 };

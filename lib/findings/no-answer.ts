@@ -15,8 +15,9 @@ export const noAnswer: Finding = {
   explains: ['info', 'websocket', 'event-stream'],
   symptom: true,
   matches(evidence) {
-    const { info, handshake, reach } = evidence;
+    const { info, handshake, reach, direct } = evidence;
     const asked = [info, handshake].filter((answer) => answer !== undefined);
-    return reach !== undefined && reach.addresses.some(({ connected }) => connected) && asked.length > 0 && asked.every(({ status, failure }) => status === undefined && ['timeout', 'closed', 'reset'].includes(failure?.kind ?? ''));
+    // What answers when it is asked directly is not what keeps silent here.
+    return reach !== undefined && direct?.handshake?.status === undefined && reach.addresses.some(({ connected }) => connected) && asked.length > 0 && asked.every(({ status, failure }) => status === undefined && ['timeout', 'closed', 'reset'].includes(failure?.kind ?? ''));
   },
 };

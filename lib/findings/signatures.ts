@@ -63,6 +63,11 @@ export function isChanged({ direct, handshake, info, eventStream }: Evidence): b
   return differ(direct?.handshake?.status, handshake?.status) || differ(direct?.info?.isInfo, info?.isInfo) || stream || protocol;
 }
 
+/** While a deployment was watched, nobody answered for longer than a reconnect takes. */
+export function isGap({ watch }: Evidence): boolean {
+  return (watch?.gapMs ?? 0) > 1500;
+}
+
 /** The application's own answer is neither a 101 nor a refusal of a stranger nor a missing path: it cannot shake hands. */
 export function isNoHandshake(answer: Answer | undefined): boolean {
   const status = answer?.status;

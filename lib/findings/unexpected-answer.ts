@@ -1,4 +1,5 @@
 import type { Finding } from './finding';
+import { isChanged } from './signatures';
 
 /** The route is answered, but not as a WebSocket or SockJS endpoint would. */
 export const unexpectedAnswer: Finding = {
@@ -16,6 +17,6 @@ export const unexpectedAnswer: Finding = {
     const first = route?.kind === 'sockjs' && !info?.isInfo ? info : handshake;
     const status = first?.status ?? 0;
     const decided = status === 0 || status === 101 || (status >= 300 && status < 400) || status === 401 || status === 403;
-    return reach !== undefined && !decided && info?.websocket !== false;
+    return reach !== undefined && !decided && info?.websocket !== false && !isChanged(evidence);
   },
 };

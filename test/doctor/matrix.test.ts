@@ -6,6 +6,10 @@ import { HEALTHY_CHAINS } from './scenarios/healthy';
 import { isIn, PASSES } from './scenarios/passes';
 import type { Scenario } from './scenarios/run';
 import { SCENARIOS } from './scenarios/table';
+import { CONFIG_CASES } from '../findings/config-cases';
+import { LINES } from '../findings/symptom-cases';
+import { EXPECTED } from '../lab/faults/expected';
+import { SCENARIOS as AWS_SCENARIOS } from './aws/scenarios';
 
 const DOCS = join(__dirname, '..', '..', 'docs');
 
@@ -20,7 +24,24 @@ interface Mode {
   readonly toldBy: readonly string[];
   /** On which nginx and Spring Boot the doctor named it, and no other cause, from outside. */
   readonly reproduced: readonly string[];
+  /** On what else it was named. */
+  readonly otherwise: readonly string[];
 }
+
+/** The codes that tests expect. */
+function namedIn(...files: readonly string[]): string[] {
+  return files.flatMap((file) => readFileSync(join(__dirname, '..', file), 'utf8').match(/\b[A-Z]{2,}[A-Z0-9]*(?:-[A-Z0-9]+)+\b/g) ?? []);
+}
+
+/** Where else failures are made and named, and the codes of those. */
+const OTHERWISE: Readonly<Record<string, readonly string[]>> = {
+  'configuration': Object.keys(CONFIG_CASES),
+  'AWS API': [...Object.values(AWS_SCENARIOS).map(({ code }) => code), ...namedIn('doctor/aws/chain.test.ts')],
+  'log': [...Object.keys(LINES), ...namedIn('doctor/requests.test.ts', 'doctor/logs.test.ts')],
+  'rehearsal': namedIn('rehearsal/rehearsal.test.ts'),
+  'agent': namedIn(...['aws', 'environment', 'gate', 'law', 'logs', 'prepare', 'watch'].map((name) => `host/agent/test_${name}.py`)),
+  'booted host': EXPECTED.map(({ code }) => code),
+};
 
 /** Every mode: what tells it, and on what it was reproduced. */
 function matrix(): { passes: string[]; scenarios: number; healthyChains: number; modes: Mode[] } {
@@ -28,7 +49,7 @@ function matrix(): { passes: string[]; scenarios: number; healthyChains: number;
   const modes = [...FINDINGS].sort((a, b) => (a.code < b.code ? -1 : 1)).map((finding) => {
     const { code, hop } = finding;
     const own = proofs.filter(([told]) => told === code).map(([, scenario]) => scenario);
-    return { code, hop, toldBy: toldBy(finding), reproduced: [...new Set(own.flatMap(versions))] };
+    return { code, hop, toldBy: toldBy(finding), reproduced: [...new Set(own.flatMap(versions))], otherwise: Object.keys(OTHERWISE).filter((way) => OTHERWISE[way]!.includes(code)) };
   });
   return { passes: PASSES.map(({ title }) => title), scenarios: SCENARIOS.length, healthyChains: HEALTHY_CHAINS.length, modes };
 }
@@ -41,15 +62,19 @@ function page(): string {
   const by = (mode: Mode, command: string) => yes(mode.toldBy.some((each) => each.startsWith(command)));
   const rows = modes.map((mode) => [
     `\`${mode.code}\``, mode.hop, by(mode, 'doctor <url>'), by(mode, 'doctor --nginx'), by(mode, 'doctor --stack'), by(mode, 'doctor --log'), by(mode, 'rehearse'),
-    ...passes.map((pass) => yes(mode.reproduced.includes(pass))),
+    ...passes.map((pass) => yes(mode.reproduced.includes(pass))), mode.otherwise.join(', '),
   ]);
-  const head = ['finding', 'hop', 'url', 'nginx', 'stack', 'log', 'rehearse', ...passes];
+  const head = ['finding', 'hop', 'url', 'nginx', 'stack', 'log', 'rehearse', ...passes, 'also made as'];
+  const unmade = modes.filter(({ reproduced, otherwise }) => reproduced.length + otherwise.length === 0).map(({ code }) => `\`${code}\``);
   return [
     '# What tells which failure',
     '',
     `Generated from the findings and from the scenarios of \`test/doctor/scenarios\`: ${scenarios} chains of real parts, each broken in one way, where \`doctor <url>\` must name that cause and no other, and`,
     `${healthyChains} healthy ones, where it must name none. ${outside.length} of ${modes.length} findings can be told from outside; ${outside.filter(({ reproduced }) => reproduced.length > 0).length} of these are reproduced, on the versions in the last columns.`,
-    'The lint\'s cases are in `test/findings/config-cases.ts`, those of AWS in `test/doctor/aws`, those of logs in `test/recorded`. A finding without any "yes" is told by the gate on a host, or by `explain` alone.',
+    'The last column says where a failure is made and named besides: a configuration that the real nginx accepts (or refuses, where that is the failure) and that lint judges (`test/findings/config-cases.ts`), an answer of AWS\'s API as an',
+    'emulator gives it (`test/doctor/aws`), lines as servers and browsers write them (`test/findings/symptom-cases.ts`, `test/doctor`), a rehearsal, the agent\'s own tests (`test/host/agent`), a host that boots with the mistake (`npm run lab -- break`).',
+    `${modes.length - unmade.length} of ${modes.length} findings (${Math.floor((100 * (modes.length - unmade.length)) / modes.length)} %) are made and named in one of these ways. The others are judged on written evidence only (\`test/findings/cases.ts\`): ${unmade.join(', ')}.`,
+    'A finding without any "yes" is told by the gate on a host, or by `explain` alone.',
     '',
     `| ${head.join(' | ')} |`,
     `|${head.map(() => '---').join('|')}|`,

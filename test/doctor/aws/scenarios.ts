@@ -101,6 +101,18 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
     hop: 'tls',
     detail: ({ name }) => `the listener on port 443 has certificates for www.example.com, not for api.${name}.example.com`,
   },
+  'the certificate waits for its record': {
+    afterwards: (_, lab) => lab.answer((call) => (call.action === 'DescribeCertificate' ? { body: call.said.replace('"ISSUED"', '"PENDING_VALIDATION"') } : undefined)),
+    code: 'CERT-PENDING',
+    hop: 'tls',
+    detail: ({ name }) => `the certificate of api.${name}.example.com is PENDING_VALIDATION`,
+  },
+  'the last deployment went back': {
+    afterwards: (_, lab) => lab.answer((call) => (call.action === 'DescribeStacks' ? { body: call.said.replace('CREATE_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE') } : undefined)),
+    code: 'STACK-FAILED',
+    hop: 'host',
+    detail: ({ name }) => `${name} is UPDATE_ROLLBACK_COMPLETE`,
+  },
   'the record leads to another load balancer': {
     change: ({ Record }) => (Record!.Properties.AliasTarget = { DNSName: 'old-1234.us-east-1.elb.amazonaws.com', HostedZoneId: 'Z35SXDOTRQ7X7K' }),
     code: 'DNS-WRONG-TARGET',

@@ -2,4 +2,4 @@ import { nginxBinary } from '../../nginx/real-nginx';
 import { runPass } from './pass';
 import { PASSES } from './passes';
 
-describe(PASSES[2]!.title, () => runPass(PASSES[2]!, nginxBinary));
+describe(PASSES[3]!.title, () => runPass(PASSES[3]!, nginxBinary));

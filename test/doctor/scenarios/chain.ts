@@ -58,8 +58,8 @@ export interface RunningChain {
   /** Where HAProxy takes connections. */
   readonly port: number;
   readonly nginx: number;
-  /** Ends it with all of its sockets and starts it again at the same port. */
-  restartBalancer(): Promise<void>;
+  /** Ends it with all of its sockets and starts it again at the same port, after a while. */
+  restartBalancer(awayMs: number): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -86,8 +86,9 @@ export async function startChain(edit: Edit, options: { path: string; applicatio
   return {
     port,
     nginx: listen,
-    restartBalancer: async () => {
+    restartBalancer: async (awayMs) => {
       await parts.shift()!.stop();
+      await new Promise((resolve) => setTimeout(resolve, awayMs));
       parts.unshift(await balance());
     },
     stop: async () => {

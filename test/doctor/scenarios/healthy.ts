@@ -16,6 +16,7 @@ export const HEALTHY_CHAINS: readonly Scenario[] = [
   { path: '/raw', edit: {}, name: 'a plain handler' },
   { path: '/events', edit: {}, name: 'server-sent events' },
   { path: '/ws-for-all', edit: changed('$connection_upgrade', '$http_connection'), scheme: 'http', name: 'plain HTTP, every Upgrade passed on', notices: ['NGX-H2C-UPGRADE'] },
+  { path: '/ws-for-all', edit: {}, scheme: 'http', connect: 'both schemes', name: 'plain HTTP beside TLS', notices: ['CLI-PLAIN-HTTP'] },
   { path: '/ws', edit: { location: (good) => good.replace('proxy_http_version 1.1;', 'proxy_http_version 1.0;') }, name: 'HTTP/1.0 does not break a WebSocket' },
   { path: '/sockjs-without-websocket', edit: {}, name: 'a transport that the application switched off', notices: ['SPR-NO-WS'] },
   { path: '/with-query', edit: {}, name: 'with its login', options: ['--query', 'token=secret'] },

@@ -11,7 +11,7 @@ import { SCENARIOS } from './table';
 const AT_ONCE = 4;
 
 /** Runs every scenario on one nginx and one version of Spring Boot, and compares. */
-export function runPass(pass: Pass, nginx: () => string | undefined): void {
+export function runPass(pass: Pass, nginx: () => string | undefined | Promise<string | undefined>): void {
   const { boot } = pass;
   const wanted = [...SCENARIOS, ...HEALTHY_CHAINS].filter((scenario) => isIn(pass, scenario));
   const reports = new Map<Scenario, Promise<OutsideReport>>();
@@ -26,7 +26,7 @@ export function runPass(pass: Pass, nginx: () => string | undefined): void {
       startOutside(jar, { ...common, SERVER_FORWARDHEADERSSTRATEGY: 'framework' }),
       startOutside(jar, { ...common, APP_LARGEMESSAGES: 'true' }),
     ])));
-    const ground: Ground = { nginx: nginx(), boot, applications: running.map(({ url }) => Number(new URL(url).port)), certificates, pem: certificates.pem('api.example.com') };
+    const ground: Ground = { nginx: await nginx(), boot, applications: running.map(({ url }) => Number(new URL(url).port)), certificates, pem: certificates.pem('api.example.com') };
     // The first request to a JVM takes seconds, which would be a finding of its own.
     await play({ path: '/sockjs-for-all', edit: {} }, ground);
     await play({ path: '/sockjs-for-all', edit: {}, application: 'other' }, ground);

@@ -13,6 +13,7 @@ export interface Pass {
 export const PASSES: readonly Pass[] = [
   { title: 'nginx as Debian ships it, Spring Boot 3.5.16', boot: '3.5.16', withOnce: true },
   { title: 'nginx mainline, Spring Boot 4.1.2', boot: '4.1.2' },
+  { title: 'nginx of Debian 13, Spring Boot 3.5.16', boot: '3.5.16' },
   { title: 'nginx as Debian ships it, Spring Boot 4.0.7', boot: '4.0.7', special: true },
 ];
 

@@ -27,8 +27,8 @@ export interface Scenario {
   readonly scheme?: 'http' | 'https';
   readonly direct?: 'nginx' | 'application';
   /** Where the doctor is sent instead of to the load balancer. */
-  readonly connect?: 'nginx' | 'nothing' | 'silence' | 'both families' | 'no name';
-  readonly during?: 'balancer restarts';
+  readonly connect?: 'nginx' | 'nothing' | 'silence' | 'both families' | 'both schemes' | 'no name' | 'ssh' | 'a mute server' | 'one that hangs up';
+  readonly during?: 'balancer restarts' | 'balancer is away';
   /** Not beside others: because it fills the application's connections, or because its times count. */
   readonly alone?: 'full' | 'quiet';
   /** With one nginx only, because it takes long. */
@@ -65,7 +65,7 @@ export async function play(scenario: Scenario, ground: Ground): Promise<OutsideR
     const report = diagnose(outsideOptions(readOptions(await argv(scenario, ground, chain, application), URL_OPTIONS, { name: 'url', help: '' })));
     if (scenario.during) {
       await new Promise((resolve) => setTimeout(resolve, 1500));
-      await chain.restartBalancer();
+      await chain.restartBalancer(scenario.during === 'balancer is away' ? 2500 : 0);
     }
     return await report;
   } finally {
@@ -81,6 +81,10 @@ async function argv({ path, scheme = 'https', options = [], direct, connect }: S
     'nginx': () => to('127.0.0.1', chain.nginx),
     'nothing': async () => to('127.0.0.1', await freePort()),
     'silence': async () => to('127.0.0.1', await silence()),
+    'ssh': async () => to('127.0.0.1', await server((socket) => socket.write('SSH-2.0-OpenSSH_9.2p1 Debian-2+deb12u3\r\n'))),
+    'a mute server': async () => to('127.0.0.1', await server(() => undefined)),
+    'one that hangs up': async () => to('127.0.0.1', await server((socket) => socket.once('data', () => socket.destroy()))),
+    'both schemes': () => [...to('127.0.0.1', chain.nginx), '--resolve', `${name}:443:127.0.0.1:${chain.port}`],
     'both families': () => [...to('127.0.0.1', chain.port), ...to('[::1]', chain.port)],
     'no name': () => [],
   };
@@ -98,6 +102,13 @@ async function fill(port: number): Promise<() => void> {
   // Beyond its queue the kernel answers nobody: those that wait have done their part.
   await new Promise((resolve) => setTimeout(resolve, 600));
   return () => sockets.forEach((socket) => socket.destroy());
+}
+
+/** A port where something else than HTTP listens. */
+function server(meet: (socket: net.Socket) => void): Promise<number> {
+  return new Promise((resolve) => {
+    const listening = net.createServer((socket) => meet(socket.on('error', () => undefined))).listen(0, '127.0.0.1', () => resolve((listening.address() as net.AddressInfo).port)).unref();
+  });
 }
 
 /** A port whose queue is full: the kernel drops who knocks, as a security group does. */
