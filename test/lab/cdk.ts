@@ -44,7 +44,7 @@ export class Cdk {
       '--output', join(directory, `cdk.out-${this.runs}`), '--no-notices', '--no-color',
     ];
     // CDK's own look over the finished template takes seconds a stack; the deployment of bin/app.ts has it.
-    const environment = app ? { ...this.environment, CDK_VALIDATION: 'false' } : this.environment;
+    const environment = app || args[0] === 'destroy' ? { ...this.environment, CDK_VALIDATION: 'false' } : this.environment;
     if (this.stopped) {
       throw new Error(`cdk ${args[0]} was not begun, because this run is ending`);
     }

@@ -15,7 +15,7 @@ import { HypervisorApi, HYPERVISOR_PORT } from './machines/hypervisor-api';
 import { BRIDGE } from './machines/network';
 import type { Proof } from './proof/proof';
 import { ZONE } from './service';
-import { ServiceDeployment } from './service-deployment';
+import { ServiceDeployment, STACK } from './service-deployment';
 import { partsInLab } from './stand-ins';
 
 /** What parts have in hand: the cloud, and the machines below it. */
@@ -81,6 +81,8 @@ export async function startLab({ name, folder, cache, proof, say }: LabOptions):
       setHosts: (hosts) => machines.network.setHosts(hosts),
     });
     stops.unshift(() => loadBalancers.stop());
+    // The boot that part boot looks at gets its packages itself; where only time would pass, they are there already.
+    machines.imageOfStack.set(STACK, 'debian-13');
     machines.on('changed', () => void loadBalancers.changed());
     machines.on('state', () => void loadBalancers.changed());
     const api = new HypervisorApi(machines, async (arn) => loadBalancers.health(arn));

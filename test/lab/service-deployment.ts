@@ -6,7 +6,7 @@ import { readZones } from './load-balancer/names';
 import { readService, type Service } from './service';
 
 /** The stack's name, which is bin/app.ts's own default. */
-const STACK = 'SpringWebSocket';
+export const STACK = 'SpringWebSocket';
 
 /** What is asked of bin/app.ts besides the zone: keys of the README's table. */
 export type ServiceSettings = Readonly<Record<string, string>>;

@@ -29,13 +29,15 @@ export interface TrafficOptions {
   readonly path: string;
   /** A WebSocket that sends every text back. */
   readonly echoPath: string;
+  /** Between two requests. Default: 100 ms. */
+  readonly pauseMs?: number;
 }
 
 const PAUSE_MS = 100;
 const ECHO_MS = 500;
 const ANSWER_MS = 5000;
 
-/** A client that asks all the while: a request on a connection of its own every tenth of a second, and one WebSocket, opened again when it is cut. */
+/** A client that asks all the while: each request on a connection of its own, and one WebSocket, opened again when it is cut. */
 export class Traffic {
   private stopping = false;
   private requests = 0;
@@ -63,8 +65,8 @@ export class Traffic {
   }
 
   private async ask(): Promise<void> {
-    const { target, path } = this.options;
-    for (; !this.stopping; await sleep(PAUSE_MS)) {
+    const { target, path, pauseMs = PAUSE_MS } = this.options;
+    for (; !this.stopping; await sleep(pauseMs)) {
       const { status, body, failure } = await exchange(target, { path }, { timeoutMs: ANSWER_MS });
       this.requests++;
       if (status === 200 && !failure) {

@@ -7,6 +7,9 @@ export interface Account {
   readonly zoneId: string;
 }
 
+/** Many JVMs start here on few processors, and none runs for long. */
+export const STARTS_FAST = ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC'];
+
 /** Reads what the lab says with --context. */
 export function account(app: App): Account {
   return {

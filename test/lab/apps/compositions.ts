@@ -16,6 +16,7 @@ import { account, given } from './account';
 const app = new App();
 const { env, zoneName, zoneId } = account(app);
 const jar = given(app, 'jar');
+const surroundings = given(app, 'surroundings');
 const image = HostImage.debian13();
 const routes = [Route.sockJs('/ws-stomp'), Route.sse('/api/notifications')];
 
@@ -30,7 +31,7 @@ function stack(id: string): Surroundings {
   const made = new Stack(app, id, { env });
   return {
     stack: made,
-    vpc: Vpc.fromLookup(made, 'Vpc', { vpcName: 'surroundings' }),
+    vpc: Vpc.fromLookup(made, 'Vpc', { vpcName: surroundings }),
     zone: HostedZone.fromHostedZoneAttributes(made, 'Zone', { hostedZoneId: zoneId, zoneName }),
   };
 }
@@ -47,7 +48,7 @@ function stack(id: string): Surroundings {
       environment: { SPRING_DATASOURCE_URL: `jdbc:postgresql://${db.dbInstanceEndpointAddress}/chat` },
       secrets: {
         SPRING_DATASOURCE_PASSWORD: AppSecret.fromSecretsManager(db.secret!, 'password'),
-        CHAT_TOKEN: AppSecret.fromSecretsManager(Secret.fromSecretNameV2(scope, 'Secret', 'surroundings/chat'), 'password'),
+        CHAT_TOKEN: AppSecret.fromSecretsManager(Secret.fromSecretNameV2(scope, 'Secret', `${surroundings}/chat`), 'password'),
       },
       properties: { 'spring.jpa.open-in-view': 'false' },
       jvmOptions: ['-Duser.timezone=UTC'],

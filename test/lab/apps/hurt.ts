@@ -1,8 +1,8 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { HostedZone } from 'aws-cdk-lib/aws-route53';
 import { HostImage, Route, ServiceDomain, SpringApp, SpringWebSocketService } from '../../../lib';
-import { HURT, hurtStack } from '../parts/hurt/stacks';
-import { account, given } from './account';
+import { HURT, hurtDomain, hurtStack } from '../parts/hurt/stacks';
+import { account, given, STARTS_FAST } from './account';
 
 /** The same service several times, so that faults that have nothing to do with each other happen at the same time. */
 const app = new App();
@@ -13,8 +13,9 @@ for (const name of HURT) {
     image: HostImage.debian13(),
     app: SpringApp.fromJar(given(app, 'jar'), {
       environment: { SPRING_DATASOURCE_URL: given(app, 'databaseUrl'), SPRING_DATASOURCE_USERNAME: 'sa' },
+      jvmOptions: STARTS_FAST,
     }),
-    domain: ServiceDomain.inZone(HostedZone.fromHostedZoneAttributes(stack, 'Zone', { hostedZoneId: zoneId, zoneName }), name),
+    domain: ServiceDomain.inZone(HostedZone.fromHostedZoneAttributes(stack, 'Zone', { hostedZoneId: zoneId, zoneName }), hurtDomain(name)),
     routes: [Route.handler('/echo')],
   });
 }

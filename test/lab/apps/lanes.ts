@@ -8,7 +8,7 @@ import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { AppSecret, HostImage, IngressListener, Route, ServiceDomain, SpringApp, WebSocketHost, WebSocketIngress } from '../../../lib';
 import { type Ground, type Lane, laneDomain, LANES, SECRETS, stackName, UPDATED, WORKING } from '../faults/lanes';
 import { type Change, MISTAKES, VERSIONS } from '../faults/mistakes';
-import { given } from './account';
+import { given, STARTS_FAST } from './account';
 
 /** Assets are taken from where they are: a copy of the jars for each version would fill the disk. */
 const WITHOUT_COPIES = { 'aws:cdk:disable-asset-staging': true };
@@ -41,6 +41,7 @@ function laneStack(scope: App, lane: Lane, { jar = 'version1', key, options, sec
         ? AppSecret.fromParameterStore(StringParameter.fromSecureStringParameterAttributes(stack, 'Token', { parameterName: parameter }))
         : AppSecret.fromSecretsManager(Secret.fromSecretNameV2(stack, 'Token', secret)),
     },
+    jvmOptions: STARTS_FAST,
     ...options,
   };
   const host = new WebSocketHost(stack, 'Host', {

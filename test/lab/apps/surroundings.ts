@@ -5,15 +5,16 @@ import { ApplicationLoadBalancer, ListenerAction } from 'aws-cdk-lib/aws-elastic
 import { Duration } from 'aws-cdk-lib';
 import { HostedZone } from 'aws-cdk-lib/aws-route53';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
-import { account } from './account';
+import { account, given } from './account';
 
 /** What other teams have deployed before: a network, two load balancers, a certificate, a secret. */
 const app = new App();
+const name = given(app, 'surroundings');
 const { env, zoneName, zoneId } = account(app);
-const stack = new Stack(app, 'Surroundings', { env });
+const stack = new Stack(app, name, { env });
 
 const vpc = new Vpc(stack, 'Vpc', {
-  vpcName: 'surroundings',
+  vpcName: name,
   ipAddresses: IpAddresses.cidr('10.8.0.0/16'),
   maxAzs: 2,
   natGateways: 0,
@@ -28,14 +29,14 @@ const zone = HostedZone.fromHostedZoneAttributes(stack, 'Zone', { hostedZoneId: 
 const certificate = new Certificate(stack, 'Certificate', { domainName: `*.${zoneName}`, validation: CertificateValidation.fromDns(zone) });
 new CfnOutput(stack, 'CertificateArn', { value: certificate.certificateArn });
 
-const shared = new ApplicationLoadBalancer(stack, 'Shared', { loadBalancerName: 'shared', vpc, internetFacing: true, idleTimeout: Duration.hours(1) });
+const shared = new ApplicationLoadBalancer(stack, 'Shared', { loadBalancerName: `${name}-shared`, vpc, internetFacing: true, idleTimeout: Duration.hours(1) });
 shared.addListener('Https', { port: 443, certificates: [certificate], defaultAction: ListenerAction.fixedResponse(404, { contentType: 'text/plain', messageBody: 'another team answers here' }) });
 new CfnOutput(stack, 'SharedArn', { value: shared.loadBalancerArn });
 
-const bare = new ApplicationLoadBalancer(stack, 'Bare', { loadBalancerName: 'bare', vpc, internetFacing: true, idleTimeout: Duration.hours(1) });
+const bare = new ApplicationLoadBalancer(stack, 'Bare', { loadBalancerName: `${name}-bare`, vpc, internetFacing: true, idleTimeout: Duration.hours(1) });
 new CfnOutput(stack, 'BareArn', { value: bare.loadBalancerArn });
 
-const secret = new Secret(stack, 'Secret', { secretName: 'surroundings/chat', secretObjectValue: { password: SecretValue.unsafePlainText('s3cret-of-the-lab'), other: SecretValue.unsafePlainText('x') } });
+const secret = new Secret(stack, 'Secret', { secretName: `${name}/chat`, secretObjectValue: { password: SecretValue.unsafePlainText('s3cret-of-the-lab'), other: SecretValue.unsafePlainText('x') } });
 new CfnOutput(stack, 'SecretArn', { value: secret.secretArn });
 
 app.synth();

@@ -18,17 +18,14 @@ export interface Expected {
 
 /** The longest wait of each lane first. The two that need the package mirror otherwise are in one lane, one after the other. */
 export const EXPECTED: readonly Expected[] = [
-  { name: 'bucket-denied', lane: 'a', what: 'a bucket that is denied altogether', code: 'AWS-AGENT-UNREACHABLE', cause: /403/, consoleOnly: true },
-
-  { name: 'secret-denied', lane: 'b', what: 'a secret that is denied', code: 'AWS-SECRET-DENIED', cause: /lanes\/token-1: 4\d\d/ },
-  { name: 'jar-exits', lane: 'b', what: 'a jar that exits', code: 'APP-EXITED', cause: /mail\.host is not set/ },
-  { name: 'secret-absent', lane: 'b', what: 'a secret that does not exist', code: 'AWS-SECRET-DENIED', cause: /lanes\/nobody-made-this.*AWS says the same of a secret that does not exist/ },
-
   { name: 'jar-denied', lane: 'c', what: 'a jar in a bucket that is denied', code: 'AWS-JAR-DENIED', cause: /s3:\/\/\S+releases\/application-1\.jar: 403/ },
+  { name: 'bucket-denied', lane: 'c', what: 'a bucket that is denied altogether', code: 'AWS-AGENT-UNREACHABLE', cause: /403/, consoleOnly: true },
   { name: 'upgrade-dropped', lane: 'c', what: 'an nginx extension that drops Upgrade', code: 'NGX-UPGRADE-MISSING', cause: /route \/echo/ },
   { name: 'disk-full', lane: 'c', what: 'a disk that is full', code: 'HOST-DISK-FULL', cause: /No space left on device/ },
+  { name: 'secret-absent', lane: 'c', what: 'a secret that does not exist', code: 'AWS-SECRET-DENIED', cause: /lanes\/nobody-made-this.*AWS says the same of a secret that does not exist/ },
 
   { name: 'long-migration', lane: 'd', what: 'a migration longer than the start timeout', code: 'APP-NOT-LISTENING', cause: /migrating the schema to version 42/ },
+  { name: 'secret-denied', lane: 'd', what: 'a secret that is denied', code: 'AWS-SECRET-DENIED', cause: /lanes\/token-1: 4\d\d/ },
   { name: 'parameter-absent', lane: 'd', what: 'a parameter that does not exist', code: 'AWS-SECRET-MISSING', cause: /\/lanes\/nobody-made-this/ },
   { name: 'route-unknown', lane: 'd', what: 'a route that the application does not have', code: 'ROUTE-NOT-FOUND', cause: /route \/ws: direct 404/ },
 
@@ -40,4 +37,5 @@ export const EXPECTED: readonly Expected[] = [
   { name: 'wrong-port', lane: 'f', what: 'a wrong port', code: 'APP-NOT-LISTENING', cause: /port 9090/ },
   { name: 'nginx-missing', lane: 'f', what: 'an nginx package that the mirror does not have', code: 'HOST-NGINX-MISSING', cause: /nginx\S*\.deb\s+404/ },
   { name: 'repository-away', lane: 'f', what: 'a package repository that is away', code: 'HOST-NGINX-MISSING', cause: /(?:Could not connect|Connection refused|Unable to connect)/ },
+  { name: 'jar-exits', lane: 'f', what: 'a jar that exits', code: 'APP-EXITED', cause: /mail\.host is not set/ },
 ];

@@ -14,7 +14,8 @@ import { type Ground, KEYS, SECRETS } from './lanes';
 const BUCKET = 'lab-releases';
 /** Short, so that an update with open sockets does not take a minute longer. */
 export const DEREGISTRATION_DELAY = 15;
-const STACK = 'Surroundings';
+/** Of its own, so that nobody else takes it down meanwhile. */
+const STACK = 'LanesGround';
 
 /** What all lanes stand on, and where their synthesized versions are. */
 export interface Prepared {
@@ -53,7 +54,7 @@ async function deploySurroundings(lab: Lab): Promise<void> {
   if (!exists) {
     const { HostedZones = [] } = await lab.aws.route53.send(new ListHostedZonesByNameCommand({ DNSName: lab.zone }));
     const zoneId = (HostedZones[0]?.Id ?? '').replace('/hostedzone/', '');
-    succeeded(await lab.cdk(['deploy', '--require-approval', 'never'], { app: 'surroundings', context: { zone: lab.zone, zoneId } }), `cdk deploy of ${STACK}`);
+    succeeded(await lab.cdk(['deploy', '--require-approval', 'never'], { app: 'surroundings', context: { surroundings: STACK, zone: lab.zone, zoneId } }), `cdk deploy of ${STACK}`);
   }
 }
 
@@ -66,9 +67,9 @@ async function makeSecrets({ aws: { secrets } }: Lab): Promise<void> {
   await Promise.all(Object.values(SECRETS).map((Name) => secrets.send(new CreateSecretCommand({ Name, SecretString: `value of ${Name}` }))));
 }
 
-/** The load balancer named `shared`, its HTTPS listener, and the public subnets that it is in. */
+/** The load balancer that is shared, its HTTPS listener, and the public subnets that it is in. */
 async function readGround({ aws: { elb }, zone }: Lab, { version1, version2 }: { readonly version1: string; readonly version2: string }): Promise<Ground> {
-  const { LoadBalancers: [balancer] = [] } = await elb.send(new DescribeLoadBalancersCommand({ Names: ['shared'] }));
+  const { LoadBalancers: [balancer] = [] } = await elb.send(new DescribeLoadBalancersCommand({ Names: [`${STACK}-shared`] }));
   const { Listeners = [] } = await elb.send(new DescribeListenersCommand({ LoadBalancerArn: balancer.LoadBalancerArn }));
   const places = balancer.AvailabilityZones ?? [];
   return {

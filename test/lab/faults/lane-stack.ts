@@ -35,10 +35,10 @@ export class LaneStack {
   }
 
   /** A client of this stack that asks all the while. */
-  traffic(): Traffic {
+  traffic(pauseMs?: number): Traffic {
     const origin = `https://${this.domain}`;
     const connect = { host: this.lab.loadBalancers.address(this.loadBalancerArn), port: 443 };
-    return new Traffic({ target: { origin, connect, ca: this.lab.loadBalancers.authority.ca }, path: '/about', echoPath: '/echo' });
+    return new Traffic({ target: { origin, connect, ca: this.lab.loadBalancers.authority.ca }, path: '/about', echoPath: '/echo', pauseMs });
   }
 
   service(): Promise<Service> {

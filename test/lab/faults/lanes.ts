@@ -5,6 +5,9 @@ export type Lane = (typeof LANES)[number];
 /** Those that get well-meant versions. */
 export const UPDATED: readonly Lane[] = ['a', 'b'];
 
+/** Those that get mistakes. */
+export const BROKEN: readonly Lane[] = ['c', 'd', 'e', 'f'];
+
 /** A lane's stack. */
 export const stackName = (lane: Lane) => `Lane-${lane}`;
 

@@ -23,6 +23,17 @@ export function packagesOf(image: ImageName): string[] {
   return image === 'debian-13' ? SYSTEM : [...SYSTEM, ...INSTALLED];
 }
 
+/** What is done to it last. */
+function optionsOf(image: ImageName): string[] {
+  return [
+    // The distribution's nginx is enabled when it is installed; at a first boot our user data has masked it by then.
+    '--customize-hook=chroot "$1" systemctl disable nginx.service || true',
+    '--customize-hook=rm -f "$1"/etc/ssh/ssh_host_* && : > "$1"/etc/machine-id',
+    // Where packages are there already, their lists are too: apt asks whether they are still the newest, and need not read them again.
+    ...(image === 'debian-13' ? [] : ['--skip=cleanup/apt/lists']),
+  ];
+}
+
 /**
  * The stand-in for an AMI: Debian 13 by mmdebstrap from the machine's own package mirror, packed in the cache.
  *
@@ -31,7 +42,8 @@ export function packagesOf(image: ImageName): string[] {
 export async function buildImage(image: ImageName, cache: string, say: (line: string) => void): Promise<string> {
   const packages = packagesOf(image);
   const sources = suites(await mirror());
-  const ingredients = JSON.stringify([packages, sources, process.arch, new Date().toISOString().slice(0, 7)]);
+  const options = optionsOf(image);
+  const ingredients = JSON.stringify([packages, options, sources, process.arch, new Date().toISOString().slice(0, 7)]);
   const name = `image-${createHash('sha256').update(ingredients).digest('hex').slice(0, 12)}`;
   const tar = join(cache, `${name}.tar.zst`);
   if (existsSync(tar)) {
@@ -43,10 +55,7 @@ export async function buildImage(image: ImageName, cache: string, say: (line: st
   try {
     const command = [
       'mmdebstrap', '--quiet', '--variant=minbase', '--mode=root', `--include=${packages.join(',')}`,
-      // The distribution's nginx is enabled when it is installed; at a first boot our user data has masked it by then.
-      '--customize-hook=chroot "$1" systemctl disable nginx.service || true',
-      '--customize-hook=rm -rf "$1"/var/lib/apt/lists/* "$1"/var/cache/apt/*.bin "$1"/etc/ssh/ssh_host_* && : > "$1"/etc/machine-id',
-      'trixie', unfinished, ...sources,
+      ...options, 'trixie', unfinished, ...sources,
     ];
     const [program, args] = outside(command);
     await run(program, args, { seconds: 400 });

@@ -1,6 +1,6 @@
 import { EXPECTED, type Expected } from '../faults/expected';
 import { LaneStack } from '../faults/lane-stack';
-import { LANES } from '../faults/lanes';
+import { BROKEN, type Lane } from '../faults/lanes';
 import { mirrorWithout } from '../faults/mirror-without';
 import { consoleOutput, deploymentLog, sentence } from '../faults/told';
 import type { Lab } from '../lab';
@@ -13,14 +13,14 @@ export const breakIt: Part = {
   name: 'break',
   title: 'A version that cannot serve rolls back, and says why',
   async run(lab) {
-    await Promise.all(LANES.map((lane) => oneLane(lab, lane)));
+    await Promise.all(BROKEN.map((lane) => oneLane(lab, lane)));
   },
 };
 
-async function oneLane(lab: Lab, lane: (typeof LANES)[number]): Promise<void> {
+async function oneLane(lab: Lab, lane: Lane): Promise<void> {
   const show = claimsOf(lab, 'break');
   const stack = await LaneStack.open(lab, lane);
-  const traffic = stack.traffic();
+  const traffic = stack.traffic(250);
   try {
     for (const expected of EXPECTED.filter((each) => each.lane === lane)) {
       const place = expected.consoleOnly ? 'on the console' : 'in the deployment log and on the console';

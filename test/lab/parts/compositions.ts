@@ -74,7 +74,7 @@ async function prepare({ aws, cdk, zone, folder }: Lab): Promise<Record<string, 
   await aws.s3.send(new PutObjectCommand({ ...releases, Body: readFileSync(jar) }));
   const { CertificateArn = '' } = await aws.acm.send(new RequestCertificateCommand({ DomainName: STACKS.External, ValidationMethod: 'DNS' }));
   const { HostedZones = [] } = await aws.route53.send(new ListHostedZonesByNameCommand({ DNSName: zone }));
-  const account = { zone, zoneId: (HostedZones[0]?.Id ?? '').split('/').pop() ?? '' };
+  const account = { surroundings: 'Surroundings', zone, zoneId: (HostedZones[0]?.Id ?? '').split('/').pop() ?? '' };
   const outputs = join(folder, 'surroundings.json');
   succeeded(await cdk(['deploy', '--require-approval', 'never', '--progress', 'events', '--outputs-file', outputs], { app: 'surroundings', context: account }), 'cdk deploy of the surroundings');
   const { Surroundings } = JSON.parse(readFileSync(outputs, 'utf8')) as Record<string, Record<string, string>>;

@@ -13,8 +13,7 @@ import { verify } from './verify';
 /** What must come one after the other, and within a stage what may go on side by side: a host that waits takes no time of others. */
 export const STAGES: readonly (readonly (readonly Part[])[])[] = [
   [[deploy, boot, serve]],
-  // The first row's parts share what other teams have deployed before.
-  [[compositions, update, breakIt], [hurt, attack]],
+  [[update], [breakIt], [hurt], [attack, compositions]],
   [[destroy, verify]],
 ];
 

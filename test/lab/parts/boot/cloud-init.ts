@@ -35,12 +35,14 @@ export async function showCloudInit(_lab: Lab, instance: Instance, show: Show): 
     },
   );
   await show(
-    { id: 'packages', claim: 'nginx and Java are the distribution\'s packages, and the distribution\'s own nginx never starts.', how: '`dpkg-query` and `systemctl` on the host.', parts: ['apt', 'systemd', 'Debian 13'] },
+    { id: 'packages', claim: 'The first boot installs nginx and Java from the distribution\'s packages, and the distribution\'s own nginx never starts.', how: 'apt\'s history, `dpkg-query` and `systemctl` on the host.', parts: ['apt', 'systemd', 'Debian 13'] },
     async () => {
       const versions = await inside(instance, "dpkg-query -W -f '${Package} ${Version}, ' nginx openjdk-21-jre-headless");
       same('nginx.service', await insideAnyway(instance, 'systemctl is-enabled nginx.service'), 'masked');
       holds(!(await instance.journal('nginx.service')).includes('Started'), 'the distribution\'s nginx was started');
-      return `${versions}nginx.service masked`;
+      const installed = await inside(instance, "sed -n 's/^Install: //p' /var/log/apt/history.log");
+      ['nginx', 'openjdk-21-jre-headless'].forEach((name) => holds(installed.includes(`${name}:`), `apt did not install ${name} at this boot: ${installed || 'nothing'}`));
+      return `${versions}installed at this boot with ${installed.split('), ').length - 2} others; nginx.service masked`;
     },
   );
 }

@@ -9,7 +9,7 @@ import { readService, type Service } from '../../service';
 import { Traffic } from '../../traffic';
 import { HealthWatch } from './health-watch';
 import { Sockets } from './sockets';
-import { type Hurt, hurtStack } from './stacks';
+import { type Hurt, hurtDomain, hurtStack } from './stacks';
 
 const ECHO = '/echo';
 
@@ -28,10 +28,10 @@ export class HurtService {
   ) {}
 
   static async find(lab: Lab, name: Hurt): Promise<HurtService> {
-    const service = await readService(lab.aws, hurtStack(name), `${name}.${lab.zone}`);
+    const service = await readService(lab.aws, hurtStack(name), `${hurtDomain(name)}.${lab.zone}`);
     const target = await lab.target(service.origin);
     const balancer = lab.loadBalancers.address(service.id('AWS::ElasticLoadBalancingV2::LoadBalancer'));
-    return new HurtService(lab, name, service, target, balancer, new Traffic({ target, path: '/', echoPath: ECHO }));
+    return new HurtService(lab, name, service, target, balancer, new Traffic({ target, path: '/', echoPath: ECHO, pauseMs: 250 }));
   }
 
   /** The one host in service. */
