@@ -48,8 +48,12 @@ function find(level: Placed, uri: string, unsure: Placed[]): Found {
   const exact = fixed.find(({ modifier, path }) => modifier === '=' && path === uri);
   if (exact) return { path: [exact.block], final: true };
   const same = fixed.some(({ path }) => path === uri);
-  const withSlash = fixed.find(({ path, block }) => path === `${uri}/` && redirectsToSlash(block));
-  if (!same && withSlash) return { path: [withSlash.block], final: true, redirects: true };
+  const withSlash = fixed.filter(({ path }) => path === `${uri}/`);
+  if (!same && withSlash.some(({ block }) => redirectsToSlash(block))) {
+    // either of an exact location and a prefix makes nginx redirect; the exact one is what answers then
+    const answering = withSlash.find(({ modifier }) => modifier === '=') ?? withSlash[0]!;
+    return { path: [answering.block], final: true, redirects: true };
+  }
 
   const prefixes = fixed.filter(({ modifier, path }) => modifier !== '=' && uri.startsWith(path));
   const longest = prefixes.reduce<(typeof fixed)[number] | undefined>((best, each) => (best && best.path.length >= each.path.length ? best : each), undefined);
