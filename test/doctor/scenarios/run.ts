@@ -99,8 +99,8 @@ async function argv({ path, scheme = 'https', options = [], direct, connect }: S
 /** Takes every connection that the application has, and leaves its queue empty. */
 async function fill(port: number): Promise<() => void> {
   const sockets = Array.from({ length: 200 }, () => net.connect({ host: '127.0.0.1', port }).on('error', () => undefined));
-  // Beyond its queue the kernel answers nobody: those that wait have done their part.
-  await new Promise((resolve) => setTimeout(resolve, 600));
+  // Beyond its queue the kernel answers nobody: those that wait have done their part. Those that an earlier scenario left are let go meanwhile.
+  await new Promise((resolve) => setTimeout(resolve, 2000));
   return () => sockets.forEach((socket) => socket.destroy());
 }
 
