@@ -6,6 +6,8 @@ const spring = (message: string, level = 'ERROR') => `2026-11-23T05:37:57.944Z $
 export const LINES: Readonly<Record<string, readonly string[]>> = {
   'NGX-UPGRADE-MISSING': [
     spring('Handshake failed due to invalid Upgrade header: null'),
+    '2026-11-23T13:25:51.523Z DEBUG 832 --- [io-18999-exec-5] o.s.w.s.s.s.DefaultHandshakeHandler      : "Handshake failed due to invalid Upgrade header: null"',
+    '{"@timestamp":"2026-11-23T13:25:51.523Z","log":{"level":"DEBUG"},"message":"\\"Handshake failed due to invalid Upgrade header: null\\"","ecs":{"version":"8.11"}}',
     "WebSocket connection to 'ws://127.0.0.1:28081/ws-stomp/305/j01d5mlc/websocket' failed: Error during WebSocket handshake: Unexpected response code: 400",
     'java.io.IOException: Unexpected server response: 400',
   ],
@@ -24,8 +26,7 @@ export const LINES: Readonly<Record<string, readonly string[]>> = {
   'TLS-TO-HTTP-UPSTREAM': [nginx('SSL_do_handshake() failed (SSL: error:0A00010B:SSL routines::wrong version number) while SSL handshaking to upstream')],
   'SPR-ORIGIN-403': [spring("Origin header value 'https://elsewhere.example' not allowed.", ' WARN')],
   'SPR-ORIGIN-STAR': ['java.lang.IllegalArgumentException: When allowCredentials is true, allowedOrigins cannot contain the special value "*" since that cannot be set on the response header.'],
-  'SPR-HANDSHAKE-MISC': [spring('Handshake failed due to unsupported WebSocket version: 8')],
-  'SPR-PRINCIPAL': ['2026-11-23T05:37:57.944Z DEBUG 4341 --- [io-8080-exec-8] o.s.w.s.s.t.h.DefaultSockJsService       : The user for the session does not match the user for the request.'],
+  'SPR-HANDSHAKE-MISC': ['2026-11-23T13:20:13.047Z DEBUG 31286 --- [io-18999-exec-2] o.s.w.s.s.s.DefaultHandshakeHandler      : "Handshake failed due to unsupported WebSocket version: 8. Supported versions: [13]"'],
   'STOMP-BAD-FRAME': ['java.lang.IllegalArgumentException: No enum constant org.springframework.messaging.simp.stomp.StompCommand.BOGUS'],
   'STOMP-MSG-64K': ["org.springframework.messaging.simp.stomp.StompConversionException: STOMP 'content-length' header value 70000  exceeds configured buffer size limit 65536"],
   'STOMP-SLOW-CLIENT': [spring("Terminating 'WebSocketServerSockJsSession[id=abc]': Buffer size 600000 bytes for session 'abc' exceeds the allowed limit 524288")],

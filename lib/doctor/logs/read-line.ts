@@ -1,7 +1,7 @@
 import { accessLine, accessObject } from './access-line';
 import type { LogLine } from './log-line';
 import { nginxErrorLine } from './nginx-error-line';
-import { springLine } from './spring-line';
+import { springLine, unquoted } from './spring-line';
 
 /** What journald and containers put before a line: "Nov 23 05:36:41 host nginx[3660]: ", "chat-1  | ". */
 const JOURNAL = /^(?:([A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d)|(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\S{0,14})) \S{1,80} [\w.@-]{1,80}(?:\[\d+\])?: /;
@@ -37,7 +37,7 @@ function objectLine(text: string): LogLine | undefined {
   }
   const trace = string(object, 'stack_trace', 'full_message', 'error.stack_trace') ?? string(nested(object, 'error'), 'stack_trace');
   const first = trace === undefined ? undefined : springLine(trace.split('\n')[0])?.message;
-  return { kind: 'Spring log', message: [springLine(message)?.message ?? message, ...(first === undefined ? [] : [first])].join('\n'), when: string(object, '@timestamp', 'timestamp', 'time') };
+  return { kind: 'Spring log', message: [springLine(message)?.message ?? unquoted(message), ...(first === undefined ? [] : [first])].join('\n'), when: string(object, '@timestamp', 'timestamp', 'time') };
 }
 
 function parsed(text: string): Readonly<Record<string, unknown>> | undefined {

@@ -22,6 +22,11 @@ export function springLine(text: string): LogLine | undefined {
   return undefined;
 }
 
+/** Spring puts some of its messages in quotation marks, such as those of refused handshakes (seen with 6.2.19). */
+export function unquoted(message: string): string {
+  return /^"[^]*"$/.test(message) ? message.slice(1, -1) : message;
+}
+
 /** What an exception says, without its class where it has a sentence. */
 export function withoutException(text: string): string {
   const [prefix] = /^\s*(?:Caused by: |Suppressed: |Exception in thread "[^"]{0,100}" )?/.exec(text) ?? [''];
@@ -34,7 +39,7 @@ function afterLogger(text: string, from: number, ...separators: readonly string[
   for (const separator of separators) {
     const at = text.indexOf(separator, from);
     if (at >= 0) {
-      return withoutException(text.slice(at + separator.length));
+      return withoutException(unquoted(text.slice(at + separator.length)));
     }
   }
   return text.slice(from);
