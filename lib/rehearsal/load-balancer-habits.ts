@@ -11,7 +11,8 @@ export const GLOBAL = [
 export const MODE = [
   '  mode http',
   '  timeout connect 10s',
-  // A client that leaves ends its request at the target too (nginx logs 499); without this HAProxy would wait for the target's next word.
+  // A client that leaves ends its request at the target too; without this HAProxy would wait for the target's next word. AWS documents 460
+  // for such clients, not what becomes of the target's connection: docs/limits.md says so.
   '  option abortonclose',
 ];
 
