@@ -28,12 +28,14 @@ interface Mode {
   readonly otherwise: readonly string[];
 }
 
-/** The codes that tests expect. */
+/** The codes that are in the text of tests; those of some files are all expected there. */
 function namedIn(...files: readonly string[]): string[] {
   return files.flatMap((file) => readFileSync(join(__dirname, '..', file), 'utf8').match(/\b[A-Z]{2,}[A-Z0-9]*(?:-[A-Z0-9]+)+\b/g) ?? []);
 }
 
-/** Where else failures are made and named, and the codes of those. */
+const ON_REAL_PARTS = ['configuration', 'rehearsal', 'booted host'];
+
+/** Where else failures are named, and the codes of those. */
 const OTHERWISE: Readonly<Record<string, readonly string[]>> = {
   'configuration': Object.keys(CONFIG_CASES),
   'AWS API': [...Object.values(AWS_SCENARIOS).map(({ code }) => code), ...namedIn('doctor/aws/chain.test.ts')],
@@ -64,16 +66,19 @@ function page(): string {
     `\`${mode.code}\``, mode.hop, by(mode, 'doctor <url>'), by(mode, 'doctor --nginx'), by(mode, 'doctor --stack'), by(mode, 'doctor --log'), by(mode, 'rehearse'),
     ...passes.map((pass) => yes(mode.reproduced.includes(pass))), mode.otherwise.join(', '),
   ]);
-  const head = ['finding', 'hop', 'url', 'nginx', 'stack', 'log', 'rehearse', ...passes, 'also made as'];
-  const unmade = modes.filter(({ reproduced, otherwise }) => reproduced.length + otherwise.length === 0).map(({ code }) => `\`${code}\``);
+  const head = ['finding', 'hop', 'url', 'nginx', 'stack', 'log', 'rehearse', ...passes, 'also named on'];
+  const unnamed = modes.filter(({ reproduced, otherwise }) => reproduced.length + otherwise.length === 0).map(({ code }) => `\`${code}\``);
+  const onRealParts = modes.filter(({ reproduced, otherwise }) => reproduced.length > 0 || otherwise.some((way) => ON_REAL_PARTS.includes(way)));
+  const percent = (count: number) => Math.floor((100 * count) / modes.length);
   return [
     '# What tells which failure',
     '',
     `Generated from the findings and from the scenarios of \`test/doctor/scenarios\`: ${scenarios} chains of real parts, each broken in one way, where \`doctor <url>\` must name that cause and no other, and`,
-    `${healthyChains} healthy ones, where it must name none. ${outside.length} of ${modes.length} findings can be told from outside; ${outside.filter(({ reproduced }) => reproduced.length > 0).length} of these are reproduced, on the versions in the last columns.`,
-    'The last column says where a failure is made and named besides: a configuration that the real nginx accepts (or refuses, where that is the failure) and that lint judges (`test/findings/config-cases.ts`), an answer of AWS\'s API as an',
-    'emulator gives it (`test/doctor/aws`), lines as servers and browsers write them (`test/findings/symptom-cases.ts`, `test/doctor`), a rehearsal, the agent\'s own tests (`test/host/agent`), a host that boots with the mistake (`npm run lab -- break`).',
-    `${modes.length - unmade.length} of ${modes.length} findings (${Math.floor((100 * (modes.length - unmade.length)) / modes.length)} %) are made and named in one of these ways. The others are judged on written evidence only (\`test/findings/cases.ts\`): ${unmade.join(', ')}.`,
+    `${healthyChains} healthy ones, where it must name none. ${outside.length} of ${modes.length} findings can be told from outside; ${outside.filter(({ reproduced }) => reproduced.length > 0).length} of these are reproduced, on the versions in the columns named after them.`,
+    'The last column says where a failure is named besides. On real parts: a configuration that nginx reads, or refuses where that is the failure (`test/findings/config-cases.ts`), a rehearsal, a host that boots with the mistake',
+    '(`npm run lab -- break`). On stand-ins and written input: AWS\'s API as an emulator gives it, in part with its answers replaced (`test/doctor/aws`), the agent\'s own tests (`test/host/agent`), and log lines, of which some were',
+    'captured and some written after the sources (`test/findings/symptom-cases.ts`, `test/doctor`).',
+    `${onRealParts.length} of ${modes.length} findings (${percent(onRealParts.length)} %) are named on real parts, ${modes.length - unnamed.length} (${percent(modes.length - unnamed.length)} %) in any of these ways. The others are judged on written evidence alone (\`test/findings/cases.ts\`): ${unnamed.join(', ')}.`,
     'A finding without any "yes" is told by the gate on a host, or by `explain` alone.',
     '',
     `| ${head.join(' | ')} |`,

@@ -10,8 +10,12 @@ import { SCENARIOS } from './table';
 /** How many chains run at once; most of them wait. */
 const AT_ONCE = 4;
 
-/** Runs every scenario on one nginx and one version of Spring Boot, and compares. */
-export function runPass(pass: Pass, nginx: () => string | undefined | Promise<string | undefined>): void {
+/** Runs every scenario on one nginx and one version of Spring Boot, and compares; skips all where there is no such nginx. */
+export function runPass(pass: Pass, nginx: (() => string | Promise<string>) | undefined): void {
+  if (!nginx) {
+    test.skip('its nginx cannot be had here', () => undefined);
+    return;
+  }
   const { boot } = pass;
   const wanted = [...SCENARIOS, ...HEALTHY_CHAINS].filter((scenario) => isIn(pass, scenario));
   const reports = new Map<Scenario, Promise<OutsideReport>>();
