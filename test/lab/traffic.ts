@@ -34,6 +34,8 @@ export interface TrafficOptions {
 }
 
 const PAUSE_MS = 100;
+/** For parts in which a gap lasts longer and the processors have more to do than to ask. */
+export const RELAXED_MS = 250;
 const ECHO_MS = 500;
 const ANSWER_MS = 5000;
 

@@ -4,7 +4,7 @@ import { BROKEN, type Lane } from '../faults/lanes';
 import { mirrorWithout } from '../faults/mirror-without';
 import { consoleOutput, deploymentLog, sentence } from '../faults/told';
 import type { Lab } from '../lab';
-import { noFailure, type Traffic } from '../traffic';
+import { noFailure, RELAXED_MS, type Traffic } from '../traffic';
 import { claimsOf, holds, same } from './claims';
 import type { Part } from './part';
 
@@ -20,7 +20,7 @@ export const breakIt: Part = {
 async function oneLane(lab: Lab, lane: Lane): Promise<void> {
   const show = claimsOf(lab, 'break');
   const stack = await LaneStack.open(lab, lane);
-  const traffic = stack.traffic(250);
+  const traffic = stack.traffic(RELAXED_MS);
   try {
     for (const expected of EXPECTED.filter((each) => each.lane === lane)) {
       const place = expected.consoleOnly ? 'on the console' : 'in the deployment log and on the console';

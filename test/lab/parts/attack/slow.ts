@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openWebSocket } from '../../../../lib/probes/web-socket';
 import { until } from '../../machines/command';
-import { holds } from '../claims';
+import { holds, same } from '../claims';
 import { ask, type Attacked } from './attacked';
 import { type Door, lines } from './raw';
 import type { Show } from './show';
@@ -13,7 +13,9 @@ const IDLE = 500;
 const BODIES = 250;
 /** Until all of them have a thread, or wait for one. */
 const TAKEN_MS = 3000;
-/** nginx's client_header_timeout is 60 s; the rest is for a machine on which much goes on. */
+/** client_header_timeout is 60 s. */
+const HEADER_SECONDS = 61;
+/** Until the client must have seen the end, whatever else goes on here. */
 const PATIENCE_SECONDS = 120;
 
 /** Clients that take their time, and many that want nothing. */
@@ -90,20 +92,25 @@ export async function showSlow(attacked: Attacked, show: Show): Promise<void> {
 }
 
 /** How long nginx waits for headers; it takes a minute, so other claims are shown meanwhile. */
-export async function showHeaderTimeout({ back, service }: Attacked, show: Show): Promise<void> {
+export async function showHeaderTimeout({ back, host, service }: Attacked, show: Show): Promise<void> {
   await show(
     {
       id: 'slow-headers-end',
       claim: 'nginx ends a connection whose headers do not come: a slow client holds it for a minute at most.',
-      how: 'One connection straight to nginx with half a request, until it is closed.',
+      how: 'One connection straight to nginx with half a request, until it is closed; how long it lasted is nginx\'s own word, in its access log.',
       parts: ['nginx'],
     },
     async () => {
       const started = Date.now();
-      const [socket] = await hold(back, 1, `GET /slow HTTP/1.1\r\nHost: ${service.domain}\r\nX-a: b\r\n`);
+      const [socket] = await hold(back, 1, `GET /slow-headers HTTP/1.1\r\nHost: ${service.domain}\r\nX-a: b\r\n`);
       const closed = await until(() => socket.destroyed || socket.readableEnded, PATIENCE_SECONDS, 200);
       holds(closed, `the connection is still open after ${PATIENCE_SECONDS} s`);
-      return `closed after ${Math.round((Date.now() - started) / 1000)} s`;
+      const seen = Math.round((Date.now() - started) / 1000);
+      const { stdout } = await host.run(['sh', '-c', 'sleep 6; grep \'"path":"/slow-headers"\' /var/log/websocket-nginx/access.log | tail -1']);
+      const line = JSON.parse(stdout) as { status: number; seconds: string };
+      same('status', Number(line.status), 408);
+      holds(Number(line.seconds) <= HEADER_SECONDS, `nginx held it for ${line.seconds} s`);
+      return `nginx ended it with ${line.status} after ${line.seconds} s; the client saw it after ${seen} s`;
     },
   );
 }

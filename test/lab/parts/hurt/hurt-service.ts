@@ -6,7 +6,7 @@ import type { Lab } from '../../lab';
 import { until } from '../../machines/command';
 import type { Instance } from '../../machines/instance';
 import { readService, type Service } from '../../service';
-import { Traffic } from '../../traffic';
+import { RELAXED_MS, Traffic } from '../../traffic';
 import { HealthWatch } from './health-watch';
 import { Sockets } from './sockets';
 import { type Hurt, hurtDomain, hurtStack } from './stacks';
@@ -31,7 +31,7 @@ export class HurtService {
     const service = await readService(lab.aws, hurtStack(name), `${hurtDomain(name)}.${lab.zone}`);
     const target = await lab.target(service.origin);
     const balancer = lab.loadBalancers.address(service.id('AWS::ElasticLoadBalancingV2::LoadBalancer'));
-    return new HurtService(lab, name, service, target, balancer, new Traffic({ target, path: '/', echoPath: ECHO, pauseMs: 250 }));
+    return new HurtService(lab, name, service, target, balancer, new Traffic({ target, path: '/', echoPath: ECHO, pauseMs: RELAXED_MS }));
   }
 
   /** The one host in service. */
