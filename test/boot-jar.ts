@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { strToU8, zipSync } from 'fflate';
@@ -29,9 +29,13 @@ export function bootJarBytes({ manifest = {}, files = {}, classVersion = 61 }: J
   }, { mtime: new Date('1980-01-01T00:00:00') });
 }
 
-/** A folder of its own with the jar in it; the folder's path. */
-export function folderWith(jars: Record<string, JarContent>): string {
+const folders: string[] = [];
+afterAll(() => folders.splice(0).forEach((folder) => rmSync(folder, { recursive: true })));
+
+/** A folder of its own with the jars in it, as long as the tests of the file run; the folder's path. */
+export function folderWith(jars: Record<string, JarContent> = {}): string {
   const folder = mkdtempSync(join(tmpdir(), 'boot-jar-'));
+  folders.push(folder);
   for (const [name, content] of Object.entries(jars)) {
     writeFileSync(join(folder, name), bootJarBytes(content));
   }

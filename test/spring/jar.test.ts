@@ -1,5 +1,4 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'fs';
-import { tmpdir } from 'os';
+import { mkdirSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { strToU8, zipSync } from 'fflate';
 import { findJar } from '../../lib/spring/jar';
@@ -8,7 +7,7 @@ import { bootJarBytes, folderWith, type JarContent } from '../boot-jar';
 const PLAIN: JarContent = { manifest: { 'Main-Class': '', 'Start-Class': '' } };
 
 function file(name: string, bytes: Uint8Array): string {
-  const path = join(mkdtempSync(join(tmpdir(), 'jar-')), name);
+  const path = join(folderWith(), name);
   writeFileSync(path, bytes);
   return path;
 }
