@@ -1,9 +1,9 @@
 import { type ChildProcess, execFileSync, spawn } from 'child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'fs';
-import { createServer } from 'net';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { type Browser, chromium, type Page } from 'playwright-core';
+import { freePort } from '../free-port';
 
 const ROOT = join(__dirname, '..', '..');
 const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
@@ -111,13 +111,4 @@ backend out
   const process = spawn('/bin/sh', ['-c', `exec haproxy -db -f '${config}' >'${log}' 2>&1`], { stdio: 'ignore' });
   await new Promise((resolve) => setTimeout(resolve, 500));
   return { port, process };
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
-  });
 }

@@ -1,9 +1,10 @@
 import { spawn } from 'child_process';
 import { readFileSync } from 'fs';
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, request } from 'http';
-import { type AddressInfo, connect, createServer as createTcpServer } from 'net';
+import { connect } from 'net';
 import { join } from 'path';
 import { type Site, siteFiles } from '../../lib/nginx/site';
+import { freePort } from '../free-port';
 import { nginxBinary } from '../nginx/real-nginx';
 import { HostFolder } from './nginx-verdict';
 
@@ -98,15 +99,6 @@ export class RunningSite {
   private get appSocket(): string {
     return join(this.folder.path, 'app');
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createTcpServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
 }
 
 function listens(port: number): Promise<boolean> {

@@ -2,7 +2,7 @@ import { CloudWatchLogs } from '@aws-sdk/client-cloudwatch-logs';
 import { IAM } from '@aws-sdk/client-iam';
 import { READS } from '../../../lib/aws/reads';
 import { refusal } from './answers';
-import { freePort } from './emulator';
+import { freePort } from '../../free-port';
 import { Lab, type Deployed } from './lab';
 import { ref } from './template';
 

@@ -1,8 +1,8 @@
 import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { findProgram, install } from '../../../lib/rehearsal/prerequisites';
+import { freePort } from '../../free-port';
 
 const VENV = join(__dirname, '..', '..', '..', 'node_modules', '.cache', 'aws-emulator');
 const REQUIREMENTS = join(__dirname, 'requirements.txt');
@@ -56,13 +56,4 @@ async function answers(port: number, child: ChildProcess): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
   throw new Error('the emulator does not answer after 30 s');
-}
-
-export function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
-  });
 }

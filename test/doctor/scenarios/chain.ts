@@ -1,5 +1,6 @@
 import { nginxBinary } from '../../nginx/real-nginx';
-import { freePort, part, type Part } from './parts';
+import { freePort } from '../../free-port';
+import { part, type Part } from './parts';
 
 /** The one location that carries sockets rightly. Each failure is one edit of it. */
 export const GOOD_LOCATION = `    location ^~ /LOCATION {

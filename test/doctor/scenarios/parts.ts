@@ -13,17 +13,6 @@ export interface Part {
   stop(): Promise<void>;
 }
 
-/** A port that was free a moment ago, different each time. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = net.createServer().once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as net.AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
-}
-
 /** Waits until something listens. */
 async function listens(port: number, child: ChildProcess, log: () => string): Promise<void> {
   for (;;) {

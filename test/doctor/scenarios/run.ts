@@ -4,7 +4,8 @@ import { URL_OPTIONS, outsideOptions } from '../../../lib/cli/doctor-url-options
 import { readOptions } from '../../../lib/cli/options';
 import { diagnose, type OutsideReport } from '../../../lib/doctor/diagnose';
 import { startChain, type Edit, type RunningChain } from './chain';
-import { freePort, type Certificates } from './parts';
+import { freePort } from '../../free-port';
+import type { Certificates } from './parts';
 
 /** A chain, how it differs from the good one, and what the doctor has to say. */
 export interface Scenario {
