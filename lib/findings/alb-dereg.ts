@@ -19,6 +19,7 @@ export const albDereg: Finding = {
   paste: 'targetGroup.setAttribute(\'deregistration_delay.timeout_seconds\', \'60\');',
   source: ['https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html#deregistration-delay'],
   explains: ['deploy'],
+  outside: '--deploy <seconds>',
   matches(evidence) {
     // A host that went before another one answered took its sockets along: that is the gap's.
     return !isGap(evidence) && (evidence.watch?.ends.some(({ how }) => /without a close frame/.test(how)) ?? false);

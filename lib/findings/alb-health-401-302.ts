@@ -11,6 +11,7 @@ export const albHealth401302: Finding = {
   cure: 'Let the health check ask a path that is neither secured nor redirected',
   source: ['https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html'],
   explains: ['health'],
+  outside: '--health-path <path>',
   matches(evidence) {
     const { health } = evidence;
     return health !== undefined && !health.healthy && [301, 302, 303, 307, 308, 401, 403].includes(health.status ?? 0);

@@ -18,6 +18,7 @@ export const albIdle60: Finding = {
   paste: 'loadBalancer.setAttribute(\'idle_timeout.timeout_seconds\', \'3600\');',
   source: ['https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html'],
   explains: ['websocket', 'idle'],
+  outside: '--idle --direct <application>',
   matches(evidence) {
     return cutOutside(evidence);
   },

@@ -10,6 +10,7 @@ export const albRuleMissing: Finding = {
   cure: 'Add the route and all below it to the rule\'s paths, such as /ws and /ws/*',
   source: ['https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html'],
   explains: ['info', 'websocket', 'event-stream'],
+  outside: false,
   matches(evidence) {
     const { info, handshake, eventStream } = evidence;
     return [info, handshake, eventStream].some((answer) => answer?.status === 404 && answer.body.startsWith('no rule of the listener'));

@@ -10,6 +10,7 @@ export const appTooSlow: Finding = {
   cure: 'Take a thread dump (`jcmd`): it is starting, out of threads, or does not speak HTTP on this port',
   source: ['https://docs.spring.io/spring-boot/reference/actuator/endpoints.html'],
   explains: ['websocket'],
+  outside: '--direct <application>',
   onHost: true,
   matches(evidence) {
     const { direct } = evidence;

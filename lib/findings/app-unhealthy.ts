@@ -10,6 +10,7 @@ export const appUnhealthy: Finding = {
   cure: 'Open it to anonymous requests, and let it tell liveness only; or leave healthPath out: the handshake is the health',
   source: ['https://docs.spring.io/spring-boot/reference/actuator/endpoints.html'],
   explains: ['gate'],
+  outside: false,
   onHost: true,
   matches(evidence) {
     const { appHealth } = evidence;

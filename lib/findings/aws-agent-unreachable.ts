@@ -11,6 +11,7 @@ export const awsAgentUnreachable: Finding = {
   paste: 'key.grantDecrypt(service);',
   source: ['https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-s3.html', 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html'],
   explains: ['console'],
+  outside: false,
   matches(evidence) {
     return evidence.gate?.ok === false && evidence.gate.code === 'AWS-AGENT-UNREACHABLE';
   },

@@ -14,6 +14,7 @@ export const brokerMultiNode: Finding = {
   paste: 'registry.enableStompBrokerRelay("/topic", "/queue").setRelayHost("broker.internal").setRelayPort(61613);',
   source: ['https://docs.spring.io/spring-framework/reference/web/websocket/stomp/handle-broker-relay.html'],
   explains: ['message'],
+  outside: '--echo <send>=<receive>',
   matches(evidence) {
     const { message } = evidence;
     return message?.delivered === false && message.cameBack === true;

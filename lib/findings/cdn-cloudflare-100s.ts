@@ -16,6 +16,7 @@ export const cdnCloudflare100s: Finding = {
   paste: 'enableSimpleBroker("/topic").setTaskScheduler(scheduler).setHeartbeatValue(new long[] {25000, 25000});',
   source: ['https://developers.cloudflare.com/network/websockets/'],
   explains: ['websocket', 'idle'],
+  outside: '--idle --idle-seconds 120',
   alsoCures: ['NGX-IDLE-60'],
   matches(evidence) {
     const cut = cutWhenIdle(evidence) ?? 0;

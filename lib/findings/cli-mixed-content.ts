@@ -15,6 +15,7 @@ export const cliMixedContent: Finding = {
   paste: 'const socket = new SockJS(\'/ws-stomp\');',
   source: ['https://developer.mozilla.org/en-US/docs/Web/Security/Mixed_content'],
   explains: ['websocket'],
+  outside: '--origin <page>',
   matches(evidence) {
     const { origin, page } = evidence;
     const { hostname, protocol } = new URL(origin ?? 'http://localhost');

@@ -11,6 +11,7 @@ export const deployGap: Finding = {
   cure: 'Register the new host only when its health check passes, and take the old one out after that',
   source: ['https://docs.aws.amazon.com/autoscaling/ec2/userguide/as-add-elb-healthcheck.html'],
   explains: ['deploy'],
+  outside: '--deploy <seconds>',
   matches(evidence) {
     return isGap(evidence);
   },

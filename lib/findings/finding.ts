@@ -36,6 +36,8 @@ export interface Finding {
   readonly symptom?: boolean;
   /** The gate on the host can tell it, so its sentence is packed for the host. */
   readonly onHost?: boolean;
+  /** What `doctor <url>` sees it with, when it does not look by itself; false when it cannot see it. */
+  readonly outside?: string | false;
   /** Absent where only the gate on the host can know. */
   matches?(evidence: Evidence): boolean;
   /** Where it stands in an nginx configuration, for those that can be read there. */
@@ -45,4 +47,4 @@ export interface Finding {
 }
 
 /** What a finding says, without how it is recognised: plain data. */
-export type FindingText = Omit<Finding, 'matches' | 'matchesConfig' | 'inAws' | 'explains' | 'onHost' | 'symptom' | 'alsoCures'>;
+export type FindingText = Omit<Finding, 'matches' | 'matchesConfig' | 'inAws' | 'explains' | 'outside' | 'onHost' | 'symptom' | 'alsoCures'>;

@@ -16,6 +16,7 @@ export const ngx413: Finding = {
   paste: 'client_max_body_size 0;',
   source: ['https://nginx.org/en/docs/http/ngx_http_core_module.html#client_max_body_size'],
   explains: ['message', 'sizes'],
+  outside: '--sizes',
   matches(evidence) {
     return evidence.sizes?.posts.some(({ status, bytes }) => status === 413 && bytes <= 64 * 1024) ?? false;
   },

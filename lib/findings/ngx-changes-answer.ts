@@ -11,6 +11,7 @@ export const ngxChangesAnswer: Finding = {
   cure: 'Compare the answers; look into your own directives for location, rewrite, error_page, limit_req or add_header',
   source: ['https://nginx.org/en/docs/http/websocket.html'],
   explains: ['websocket'],
+  outside: '--direct <application>',
   symptom: true,
   onHost: true,
   matches(evidence) {

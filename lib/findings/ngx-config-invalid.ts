@@ -7,7 +7,7 @@ export const ngxConfigInvalid: Finding = {
   title: 'nginx does not start',
   cause: 'A directive that nginx does not know, in a place where it is not allowed, or a variable without its map.',
   why: 'nginx does not start, or keeps serving the old configuration after a reload, so that "the fix had no effect".',
-  cure: 'The [emerg] line, on AWS in the deployment\'s log group, names file and line; `nginx -t -p / -c etc/websocket-host/nginx.conf` repeats it',
+  cure: 'Mend the line that the [emerg] message names; `nginx -t` repeats it, on this library\'s hosts `nginx -t -p / -c etc/websocket-host/nginx.conf`',
   symptoms: [
     { seen: 'nginx', text: 'unknown directive "<name>"' },
     { seen: 'nginx', text: 'unexpected "<token>"' },

@@ -14,6 +14,7 @@ export const ngxCorsStar: Finding = {
   ],
   source: ['https://fetch.spec.whatwg.org/#cors-protocol-and-credentials'],
   explains: ['info'],
+  outside: '--origin <page>',
   matches(evidence) {
     const { info, page } = evidence;
     return page !== undefined && info?.allowOrigin.length === 1 && info.allowOrigin[0] === '*';

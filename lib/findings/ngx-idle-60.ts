@@ -10,7 +10,7 @@ export const ngxIdle60: Finding = {
   hop: 'nginx',
   title: 'nginx closes sockets that are silent for proxy_read_timeout',
   cause: 'It is 60 s unless it is set, and counts both directions. Without heartbeats a quiet socket is cut; nothing is in the error log at its usual level.',
-  why: 'Close 1006 after the same time again and again; the access log has a 101 whose time is exactly that.',
+  why: 'Close 1006 after the same time again and again; the access log has a 101 whose time is exactly that. From outside, a load balancer\'s idle timeout looks the same: `--direct` tells them apart.',
   cure: 'Heartbeats both ways, and a time-out that is longer than two of them, in the location',
   symptoms: [
     { seen: 'nginx', text: 'upstream timed out (110: Connection timed out) while proxying upgraded connection' },
@@ -24,6 +24,7 @@ export const ngxIdle60: Finding = {
   ].join('\n'),
   source: ['https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_read_timeout', 'https://github.com/stomp-js/ng2-stompjs/issues/59'],
   explains: ['websocket', 'stomp', 'message', 'idle'],
+  outside: '--idle',
   matches(evidence) {
     return cutWhenIdle(evidence) !== undefined && !cutOutside(evidence);
   },

@@ -13,6 +13,7 @@ export const ngxNotAnswering: Finding = {
   ],
   source: ['https://nginx.org/en/docs/ngx_core_module.html#worker_connections'],
   explains: ['info', 'websocket'],
+  outside: '--direct <application>',
   symptom: true,
   onHost: true,
   matches(evidence) {

@@ -16,6 +16,7 @@ export const ngxPreflightBlock: Finding = {
   paste: 'limit_except GET POST OPTIONS { deny all; }',
   source: ['https://nginx.org/en/docs/http/ngx_http_core_module.html#limit_except'],
   explains: ['info'],
+  outside: '--origin <page>',
   matches(evidence) {
     const { page, preflight, info } = evidence;
     return page !== undefined && info?.isInfo === true && [401, 403, 405].includes(preflight?.status ?? 0) && whoAnswered(preflight) === 'nginx';

@@ -14,6 +14,7 @@ export const ngxUnderscore: Finding = {
   paste: 'underscores_in_headers on;',
   source: ['https://nginx.org/en/docs/http/ngx_http_core_module.html#underscores_in_headers'],
   explains: ['info', 'websocket'],
+  outside: '--header <login>',
   matches(evidence) {
     const { headerNames, handshake, info } = evidence;
     const refused = [info, handshake].some((answer) => [401, 403].includes(answer?.status ?? 0));

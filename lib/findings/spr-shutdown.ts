@@ -20,6 +20,7 @@ export const sprShutdown: Finding = {
   ].join('\n'),
   source: ['https://docs.spring.io/spring-boot/reference/web/graceful-shutdown.html'],
   explains: ['message'],
+  outside: '--deploy <seconds>',
   severity: 'notice',
   matches(evidence) {
     return evidence.watch?.ends.some(({ how }) => /^closed with 1001/.test(how)) ?? false;

@@ -20,6 +20,7 @@ export const sseBuffered: Finding = {
   ].join('\n'),
   source: ['https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_buffering'],
   explains: ['event-stream'],
+  outside: '--direct <application>',
   onHost: true,
   matches(evidence) {
     const { eventStream, direct, proofStream } = evidence;

@@ -15,6 +15,7 @@ export const stompMsg1009: Finding = {
   paste: 'const client = new Client({ splitLargeFrames: true, maxWebSocketChunkSize: 8 * 1024 });',
   source: ['https://github.com/stomp-js/stompjs/issues/263', 'https://docs.spring.io/spring-framework/reference/web/websocket/server.html'],
   explains: ['message', 'sizes'],
+  outside: '--sizes',
   matches(evidence) {
     return evidence.sizes?.frames.some(({ taken, split, end }) => !taken && !split && /1009/.test(end ?? '')) ?? false;
   },

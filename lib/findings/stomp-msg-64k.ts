@@ -17,6 +17,7 @@ export const stompMsg64k: Finding = {
   paste: 'registration.setMessageSizeLimit(256 * 1024);',
   source: ['https://docs.spring.io/spring-framework/reference/web/websocket/stomp/server-config.html'],
   explains: ['message', 'sizes'],
+  outside: '--sizes',
   matches(evidence) {
     const frames = evidence.sizes?.frames ?? [];
     return frames.some(({ taken, bytes }) => !taken && bytes > 64 * 1024) && frames.every(({ taken, bytes }) => taken || bytes > 64 * 1024);

@@ -14,6 +14,7 @@ export const targetUnhealthy: Finding = {
   ],
   source: ['https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html'],
   explains: ['health'],
+  outside: '--health-path <path>',
   symptom: true,
   onHost: true,
   matches(evidence) {

@@ -2,13 +2,14 @@ import type { Finding } from './finding';
 
 /** The commands that can tell a finding, by what it is recognised. */
 export function toldBy(finding: Finding): string[] {
-  const { matches, symptoms, explains } = finding;
+  const { matches, symptoms, explains, outside } = finding;
   const inside = explains.includes('application') || explains.includes('nginx-config');
+  const rehearsed = inside || finding.code === 'ALB-RULE-MISSING'; // which the load balancer of the rehearsal says itself
   const inLogs = (symptoms ?? []).some(({ seen }) => seen === 'nginx' || seen === 'spring');
   const commands = [
-    ...(matches && inside ? ['rehearse'] : []),
-    ...(matches && !inside ? ['doctor <url>'] : []),
-    ...(finding.matchesConfig ? ['doctor --nginx <nginx.conf>'] : []),
+    ...(matches && rehearsed ? ['rehearse'] : []),
+    ...(matches && !inside && outside !== false ? [['doctor <url>', outside].filter(Boolean).join(' ')] : []),
+    ...(finding.matchesConfig || finding.code === 'NGX-CONFIG-INVALID' ? ['doctor --nginx <nginx.conf>'] : []),
     ...(finding.inAws ? ['doctor --stack <name>'] : []),
     ...(inLogs || READ_FROM_REQUESTS.has(finding.code) ? ['doctor --log <file>'] : []),
   ];

@@ -59,7 +59,7 @@ function matrix(): { passes: string[]; scenarios: number; healthyChains: number;
 /** The same as a table. */
 function page(): string {
   const { passes, scenarios, healthyChains, modes } = matrix();
-  const outside = modes.filter(({ toldBy: by }) => by.includes('doctor <url>'));
+  const outside = modes.filter(({ toldBy: by }) => by.some((command) => command.startsWith('doctor <url>')));
   const yes = (holds: boolean) => (holds ? 'yes' : '');
   const by = (mode: Mode, command: string) => yes(mode.toldBy.some((each) => each.startsWith(command)));
   const rows = modes.map((mode) => [
