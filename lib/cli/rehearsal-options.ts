@@ -19,7 +19,7 @@ export function rehearsalOptions(given: Given, readFile: (path: string) => Recor
     stack: text('stack'),
     jar: text('jar'),
     appUrl: text('app-url'),
-    environment: Object.assign({}, ...list('env-file').map(readFile)) as Record<string, string>,
+    environment: Object.assign({}, ...list('environment-file').map(readFile)) as Record<string, string>,
     echo: echo(text('echo'), text('echo-body')) ?? example?.echo,
     headers: headers('--header', list('header')),
     query: query(text('query')),

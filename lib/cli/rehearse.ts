@@ -16,7 +16,7 @@ const OPTIONS: Readonly<Record<string, OptionHelp>> = {
   stack: { type: 'string', value: '<name>', help: 'the stack, when several have a host' },
   jar: { type: 'string', value: '<file>', help: "run this jar instead of the template's" },
   'app-url': { type: 'string', value: '<http://host:port>', help: 'use an application that already runs' },
-  'env-file': { type: 'string', multiple: true, value: '<file>', help: 'NAME=value lines: what only AWS knows, and secrets' },
+  'environment-file': { type: 'string', multiple: true, value: '<file>', help: 'NAME=value lines: what only AWS knows, and secrets' },
   echo: { type: 'string', value: '</app/x=/topic/y>', help: 'send here, expect it there: checks a message between two clients' },
   'echo-body': { type: 'string', value: '<text>', help: 'the body of that message (default: JSON of a chat message)' },
   header: { type: 'string', multiple: true, value: '<"Name: value">', help: 'for the handshake, such as a login' },

@@ -14,7 +14,7 @@ export function applicationEnvironment(unit: Readonly<Record<string, string>>, d
     ...Object.entries(properties).filter(([name, value]) => isKnownOnlyOnAws(value) && !(variableOf(name) in given)).map(([name]) => `${variableOf(name)} (property ${name}) is known only on AWS`),
   ];
   if (missing.length > 0) {
-    throw new Error(`${missing.join(', ')}: give ${missing.length > 1 ? 'them' : 'it'} with --env-file (NAME=value lines), or rehearse an application that already runs with --app-url`);
+    throw new Error(`${missing.join(', ')}: give ${missing.length > 1 ? 'them' : 'it'} with --environment-file (NAME=value lines), or rehearse an application that already runs with --app-url`);
   }
   const known = Object.entries(properties).filter(([name]) => !(variableOf(name) in given));
   const inherited = INHERITED.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]]));
@@ -35,7 +35,7 @@ function variableOf(property: string): string {
 /** Reads NAME=value lines: comments, `export` and quotes as in a shell's, no expansion. */
 export function readEnvironmentFile(path: string): Record<string, string> {
   if (!existsSync(path)) {
-    throw new Error(`--env-file is ${path}, which does not exist: write NAME=value lines into it`);
+    throw new Error(`--environment-file is ${path}, which does not exist: write NAME=value lines into it`);
   }
   const entries = readFileSync(path, 'utf8').split(/\r?\n/).flatMap((line, index): [string, string][] => {
     const text = line.trim();

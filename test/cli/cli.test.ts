@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import { nearest } from '../../lib/cli/nearest';
 import { readOptions } from '../../lib/cli/options';
 import { main } from '../../lib/cli/main';
@@ -20,7 +22,7 @@ async function run(...argv: string[]) {
 
 test('help and version', async () => {
   expect(await run('--help')).toMatchObject({ code: 0, out: expect.stringContaining('rehearse  run the synthesized host') as unknown });
-  expect(await run('rehearse', '--help')).toMatchObject({ code: 0, out: expect.stringContaining('--env-file <file>') as unknown });
+  expect(await run('rehearse', '--help')).toMatchObject({ code: 0, out: expect.stringContaining('--environment-file <file>') as unknown });
   expect(await run('--version')).toMatchObject({ code: 0, out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) as unknown });
   expect(await run()).toMatchObject({ code: 2 });
 });
@@ -40,6 +42,17 @@ test.each([
   expect(await run(...argv)).toEqual({ code: 2, out: '', err });
 });
 
+test("doctor's help says what goes together", async () => {
+  const { out } = await run('doctor', '--help');
+  expect(out.split('\n\n').slice(3).map((group) => group.split('\n')[0])).toEqual(['with a URL:', 'with --nginx:', 'with --log:', 'with --har:', 'with --stack:', 'with --instance:', '  --help']);
+  expect(new Set(out.match(/^ {2}--json +/gm)?.map(({ length }) => length)).size).toBe(1);
+});
+
+test("fails: options are this program's own, whatever Node.js itself reads of a command line", () => {
+  const { status, stderr } = spawnSync(process.execPath, ['build/bin/cdk-spring-websocket.js', 'rehearse', '--environment-file', '/nowhere.env'], { cwd: join(__dirname, '..', '..'), encoding: 'utf8' });
+  expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringContaining('--environment-file is /nowhere.env, which does not exist') as unknown });
+});
+
 test('nearest words', () => {
   expect(nearest('rehearsal', ['rehearse', 'doctor'])).toBe('rehearse');
   expect(nearest('xyz', ['rehearse', 'doctor'])).toBeUndefined();
@@ -47,8 +60,8 @@ test('nearest words', () => {
 
 test('options become what a rehearsal is told; a value may begin with a dash after =', () => {
   const help = { help: '' };
-  const given = readOptions(['--echo=/app/x=/topic/y', '--header', 'A: b', '--header', 'C: d:e', '--env-file=-x'], {
-    echo: { type: 'string', ...help }, header: { type: 'string', multiple: true, ...help }, 'env-file': { type: 'string', multiple: true, ...help },
+  const given = readOptions(['--echo=/app/x=/topic/y', '--header', 'A: b', '--header', 'C: d:e', '--environment-file=-x'], {
+    echo: { type: 'string', ...help }, header: { type: 'string', multiple: true, ...help }, 'environment-file': { type: 'string', multiple: true, ...help },
   });
   expect(rehearsalOptions(given, (path) => ({ FROM: path }))).toMatchObject({ app: 'cdk.out', echo: { send: '/app/x', receive: '/topic/y' }, headers: { A: 'b', C: 'd:e' }, environment: { FROM: '-x' } });
 });

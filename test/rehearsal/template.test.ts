@@ -87,7 +87,7 @@ test('in a rehearsal nobody is signalled and no log is shipped', () => {
 test('fails: settings that only AWS knows, all named at once', () => {
   const { deployment } = hostOf({ deployment: { environment: { DB: 'x<Db.Address>' }, secrets: { PASSWORD: { service: 'ssm', id: '/p' } }, properties: { 'spring.data.redis-host': '<Ref Redis>' } } });
   expect(() => applicationEnvironment({}, deployment, {})).toThrow(
-    'DB is known only on AWS, PASSWORD is a secret, SPRING_DATA_REDISHOST (property spring.data.redis-host) is known only on AWS: give them with --env-file',
+    'DB is known only on AWS, PASSWORD is a secret, SPRING_DATA_REDISHOST (property spring.data.redis-host) is known only on AWS: give them with --environment-file',
   );
   const environment = applicationEnvironment({ A: 'unit' }, deployment, { DB: 'x', PASSWORD: 'y', SPRING_DATA_REDISHOST: 'z' });
   expect(environment).toMatchObject({ A: 'unit', DB: 'x', PASSWORD: 'y', SPRING_DATA_REDISHOST: 'z' });
@@ -108,7 +108,7 @@ test('an environment file: comments, quotes, export', () => {
   expect(readEnvironmentFile(file)).toEqual({ A: '1', B: 'two # 2\nlines', C: '$x "y"', D: 'a=b' });
   writeFileSync(file, 'A=1\nsecret without a name\n');
   expect(() => readEnvironmentFile(file)).toThrow(`line 2 of ${file} is not NAME=value: write one variable a line`);
-  expect(() => readEnvironmentFile('/nowhere')).toThrow('--env-file is /nowhere, which does not exist: write NAME=value lines into it');
+  expect(() => readEnvironmentFile('/nowhere')).toThrow('--environment-file is /nowhere, which does not exist: write NAME=value lines into it');
 });
 
 test('fails when the agent is not among the assets: the gate would not be asked, and nobody would notice', () => {
