@@ -15,6 +15,8 @@ export interface Command {
   /** Its line in the overall help. */
   readonly summary: string;
   readonly options: Readonly<Record<string, OptionHelp>>;
+  /** Its options by what they go with, where not all go together. */
+  readonly modes?: readonly { readonly title: string; readonly options: Readonly<Record<string, OptionHelp>> }[];
   /** A word without `--`, found in `given` under its name. */
   readonly operand?: Operand;
   /** Returns the exit code. */

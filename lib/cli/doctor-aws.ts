@@ -50,6 +50,8 @@ async function diagnose(wanted: PolicyFor, given: Given, { output, errors, inter
   }
   const routes = ((given.route as readonly string[] | undefined) ?? []).map(namedRoute);
   const terminal = given.json ? errors : output;
+  // The SDK says at every call that a version to come will not run on Node.js 20: nothing that somebody who asks about a stack can use.
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   const clients = new Clients({ region: given.region as string | undefined, profile: given.profile as string | undefined });
   try {
     const region = await regionOf(clients);
@@ -71,6 +73,8 @@ async function diagnose(wanted: PolicyFor, given: Given, { output, errors, inter
       awsLines(output, report, wanted).forEach((line) => output.line(line));
     }
     return EXIT_CODES[report.verdict];
+  } catch (error) {
+    throw error instanceof NoAccess && given.profile ? new NoAccess(`${error.message} (--profile is ${given.profile as string}; 'aws configure list-profiles' names those that there are)`) : error;
   } finally {
     terminal.idle();
     clients.close();

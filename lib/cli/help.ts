@@ -18,5 +18,7 @@ export function overview(commands: readonly Command[]): string {
 export function commandHelp(command: Command): string {
   const { operand } = command;
   const usage = `usage: cdk-spring-websocket ${command.name}${operand ? ` [<${operand.name}>]` : ''} [options]`;
-  return [usage, '', command.summary, '', ...(operand ? [`  <${operand.name}>  ${operand.help}`, ''] : []), ...optionLines(command.options), '  --help'].join('\n');
+  const modes = command.modes ?? [{ title: '', options: command.options }];
+  const options = modes.flatMap(({ title, options: own }) => [...(title ? [`${title}:`] : []), ...optionLines(own, command.options), ...(title ? [''] : [])]);
+  return [usage, '', command.summary, '', ...(operand ? [`  <${operand.name}>  ${operand.help}`, ''] : []), ...options, '  --help'].join('\n');
 }

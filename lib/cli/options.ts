@@ -53,9 +53,9 @@ export function readOptions(argv: readonly string[], options: Readonly<Record<st
   return { ...(values as Given), ...(operand && words.length > 0 ? { [operand.name]: words.join(' ') } : {}) };
 }
 
-/** The options as aligned lines for the help. */
-export function optionLines(options: Readonly<Record<string, OptionHelp>>): string[] {
-  const left = Object.entries(options).map(([name, { value }]) => `--${name}${value ? ` ${value}` : ''}`);
-  const width = Math.max(...left.map(({ length }) => length));
-  return Object.values(options).map(({ help }, index) => `  ${left[index].padEnd(width)}  ${help}`);
+/** Options as lines for the help, aligned with those of the whole command. */
+export function optionLines(options: Readonly<Record<string, OptionHelp>>, all = options): string[] {
+  const left = (name: string) => `--${name}${all[name].value ? ` ${all[name].value}` : ''}`;
+  const width = Math.max(...Object.keys(all).map((name) => left(name).length));
+  return Object.entries(options).map(([name, { help }]) => `  ${left(name).padEnd(width)}  ${help}`);
 }

@@ -21,7 +21,9 @@ test.each([
   [['https://x/ws', '--direct', '10.0.0.1'], '--direct is 10.0.0.1: write where it listens, such as http://10.0.1.5:8080'],
   [['https://x/ws', '--timeout', '0'], '--timeout is 0: write whole seconds, such as --timeout 8'],
   [['https://x/ws', '--ca', '/nowhere'], '--ca is /nowhere, which cannot be read'],
-  [['https://x/ws', '--nginx', 'x.conf'], 'exclude each other'],
+  [['https://x/ws', '--nginx', 'x.conf'], 'a URL and --nginx exclude each other: give one of them'],
+  [['https://x/ws', '--fix'], '--fix does not go with a URL, but with --nginx'],
+  [['--nginx', 'x.conf', '--region', 'eu-central-1'], '--region does not go with --nginx, but with --stack or --instance'],
 ])('fails: %j', async (argv, message) => {
   const { code, out, err } = await run(...argv);
   expect({ code, out, err }).toEqual({ code: 2, out: '', err: HELP });

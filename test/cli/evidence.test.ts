@@ -20,7 +20,7 @@ test('doctor --log: the cause with the lines that prove it', async () => {
 test('doctor --log: exit codes, and several files together', async () => {
   expect(await run('doctor', '--log', recorded('nginx-working-access.log'), '--log', recorded('spring-working.log'))).toMatchObject({ code: 0, out: expect.stringMatching(/no known failure in \d+ lines, 2 requests of sockets\n$/) as unknown });
   expect(await run('doctor', '--log', join(__dirname, '..', '..', 'LICENSE'))).toMatchObject({ code: 2, out: expect.stringContaining('could not tell') as unknown });
-  expect(await run('doctor', '--log', '/nowhere.log')).toEqual({ code: 2, out: '', err: 'error: cannot read /nowhere.log: no such file\n' });
+  expect(await run('doctor', '--log', '/nowhere.log')).toEqual({ code: 2, out: '', err: 'error: cannot read /nowhere.log: no such file; name a log such as /var/log/nginx/error.log\n' });
 });
 
 test('doctor --har', async () => {

@@ -42,7 +42,7 @@ function textOf(file: string): string {
     }
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    throw new UnreadableHar(`cannot read ${file}: ${code === 'ENOENT' ? 'no such file' : code === 'EISDIR' ? 'it is a folder' : message}`);
+    throw new UnreadableHar(`cannot read ${file}: ${code === 'ENOENT' ? 'no such file; name the one that "Save all as HAR" of the network panel made' : code === 'EISDIR' ? 'it is a folder' : message}`);
   }
   throw new UnreadableHar(`${file} has ${Math.round(size / 1024 / 1024)} MB, more than ${MAX_BYTES / 1024 / 1024}: record only the page's start and filter for the socket's path`);
 }
@@ -51,6 +51,6 @@ function parsed(text: string, file: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new UnreadableHar(`${file} is no HAR: ${(error as Error).message.slice(0, 120)}`);
+    throw new UnreadableHar(`${file} is no HAR: ${(error as Error).message.slice(0, 120)}; export it from the browser's network panel ("Save all as HAR")`);
   }
 }

@@ -27,7 +27,7 @@ function checked(name: string): string {
   try {
     isFolder = statSync(name).isDirectory();
   } catch (error) {
-    throw new UnreadableLog(`cannot read ${name}: ${(error as NodeJS.ErrnoException).code === 'ENOENT' ? 'no such file' : (error as Error).message}`);
+    throw new UnreadableLog(`cannot read ${name}: ${(error as NodeJS.ErrnoException).code === 'ENOENT' ? 'no such file; name a log such as /var/log/nginx/error.log' : (error as Error).message}`);
   }
   if (isFolder) {
     throw new UnreadableLog(`${name} is a folder: name the log files, such as ${name.replace(/\/$/, '')}/error.log`);
