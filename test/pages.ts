@@ -85,7 +85,7 @@ export class PageModules {
 }
 
 function moduleOf(code: string, jars: string): string {
-  const runnable = code.replace(/'(target|build\/libs)'/g, JSON.stringify(jars));
+  const runnable = code.replace(/^import .*\n+/gm, '').replace('.toMatchSnapshot()', '.toBeDefined()').replace(/'(target|build\/libs)'/g, JSON.stringify(jars));
   const needsStack = code.includes('fromStack(stack)') || code.startsWith('expect(');
   const service = needsStack ? `new SpringWebSocketService(this, 'Chat', { app: SpringApp.fromJar(${JSON.stringify(jars)}), routes: [Route.sockJs('/ws')] });\n` : '';
   const template = code.startsWith('expect(') ? 'const template = Template.fromStack(stack);\n' : '';
