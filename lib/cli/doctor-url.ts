@@ -8,6 +8,7 @@ import { EXIT_CODES } from './exit-codes';
 import { outsideOptions } from './doctor-url-options';
 import type { Given } from './options';
 import { closingLines } from './report-lines';
+import type { Terminal } from './terminal';
 
 export { URL_OPTIONS } from './doctor-url-options';
 
@@ -31,7 +32,17 @@ export async function diagnoseUrl(given: Given, { output, errors, interrupted }:
     [...chainLines(output, told), '', ...table(output, told.answers), ...closingLines(output, told, [], {
       healthy: 'a browser reaches the application over WebSocket',
       broken: told.verdict === 'undetermined' ? 'the lines with ? say why' : 'change what the cure says and ask again; --json has all evidence',
-    })].forEach((line) => output.line(line));
+    }), ...notLookedAt(output, told.verdict === 'healthy', given)].forEach((line) => output.line(line));
   }
   return EXIT_CODES[told.verdict];
+}
+
+/** What a healthy chain may still hide, because it is looked at only when somebody asks. */
+function notLookedAt(terminal: Terminal, healthy: boolean, given: Given): string[] {
+  const left = [
+    ...(given.idle || given['idle-seconds'] ? [] : ['silent sockets (--idle)']),
+    ...(given.sizes ? [] : ['large messages (--sizes)']),
+    ...(given.deploy ? [] : ['a deployment (--deploy 300)']),
+  ];
+  return healthy && left.length > 0 ? [terminal.tone('quiet', `not looked at: ${left.join(', ')}`)] : [];
 }

@@ -38,6 +38,7 @@ test('0 for a healthy chain, drawn hop by hop', async () => {
   expect(code).toBe(0);
   expect(out).toContain(`http://127.0.0.1:${server.port}/ws, SockJS`);
   expect(out).toContain('client ok -- dns ok -- tcp ok -- load-balancer ok -- nginx ok -- spring-boot ok -- broker ok');
+  expect(out).toMatch(/: a browser reaches the application over WebSocket\nnot looked at: silent sockets \(--idle\), large messages \(--sizes\), a deployment \(--deploy 300\)\n$/);
 });
 
 test('1 for a problem: one cause with reason, cure and source', async () => {
