@@ -9,8 +9,8 @@ export const ngxIdle60: Finding = {
   code: 'NGX-IDLE-60',
   hop: 'nginx',
   title: 'nginx closes sockets that are silent for proxy_read_timeout',
-  cause: 'It is 60 s unless it is set, and counts both directions. Without heartbeats a quiet socket is cut; nothing is in the error log at its usual level.',
-  why: 'Close 1006 after the same time again and again; the access log has a 101 whose time is exactly that. From outside, a load balancer\'s idle timeout looks the same: `--direct` tells them apart.',
+  cause: 'It is 60 s unless it is set, and counts both directions. Without heartbeats a quiet socket is cut; nothing is in the error log at its usual level. From outside, a load balancer\'s idle timeout looks the same: `--direct` tells them apart.',
+  why: 'Close 1006 after the same time again and again; the access log has a 101 whose time is exactly that.',
   cure: 'Heartbeats both ways, and a time-out that is longer than two of them, in the location',
   symptoms: [
     { seen: 'nginx', text: 'upstream timed out (110: Connection timed out) while proxying upgraded connection' },
