@@ -1,4 +1,5 @@
 import type { Directive, Placed } from './directives';
+import { readLua } from './lua';
 
 /**
  * Reads nginx configuration as nginx does: the rules, the order of the checks and the words of the errors are those of
@@ -11,15 +12,15 @@ import type { Directive, Placed } from './directives';
  * - only space, tab, CR and LF separate words, and a byte order mark belongs to the first word;
  * - no word and no line of a comment is longer than nginx's buffer of 4096 bytes.
  *
- * Files named by `include` are not read, and Lua between braces (OpenResty) is refused, because only Lua can tell where it ends.
+ * Files named by `include` are not read. Lua between braces (OpenResty) is refused, because what is read here is printed again.
  */
 export function parse(text: string, file = 'nginx.conf'): Directive[] {
-  return read(text, file, (directive) => directive);
+  return read(text, file, (directive) => directive, 'refused');
 }
 
-/** The same with the place of each directive in the text, which is what changes a file without touching the rest of it. */
+/** The same with the place of each directive in the text, which is what changes a file without touching the rest of it. Lua is passed over. */
 export function parsePlaced(text: string, file: string): Placed[] {
-  return read<Placed>(text, file, (directive, place) => Object.assign(directive, place));
+  return read<Placed>(text, file, (directive, place) => Object.assign(directive, place), 'passed over');
 }
 
 /** Offsets in the file's text. */
@@ -33,7 +34,7 @@ interface Place {
 
 type Kept<D> = Directive & { block?: D[]; file: string; line: number };
 
-function read<D extends Directive>(text: string, file: string, keep: (directive: Kept<D>, place: Place) => D): D[] {
+function read<D extends Directive>(text: string, file: string, keep: (directive: Kept<D>, place: Place) => D, lua: 'refused' | 'passed over'): D[] {
   const reader = new Reader(text, file);
   const top: D[] = [];
   const open: { readonly block: D[]; readonly close: (end: number) => void }[] = [{ block: top, close: () => undefined }];
@@ -41,12 +42,12 @@ function read<D extends Directive>(text: string, file: string, keep: (directive:
     const { words, line, start, end } = reader.readStatement();
     const [name, ...args] = words;
     const here = open[open.length - 1]!.block;
-    if (end === ';') {
+    const isLua = end === '{' && name!.endsWith('_by_lua_block');
+    if (isLua && lua === 'refused') reader.fail(`the Lua code of "${name}" cannot be read, use ${name!.replace(/block$/, 'file')} instead`);
+    if (isLua) reader.passLua();
+    if (end === ';' || isLua) {
       here.push(keep({ name: name!, args, file, line }, { start, end: reader.offset }));
     } else if (end === '{') {
-      if (name!.endsWith('_by_lua_block')) {
-        reader.fail(`the Lua code of "${name}" cannot be read, use ${name!.replace(/block$/, 'file')} instead`);
-      }
       const block: D[] = [];
       const kept = keep({ name: name!, args, block, file, line }, { start, end: reader.offset, open: reader.offset });
       here.push(kept);
@@ -133,6 +134,13 @@ class Reader {
       const after = ch === '"' || ch === "'" ? this.readQuoted(ch, words) : this.readBare(ch, words);
       if (after === ';' || after === '{') return { words, line, start, end: after };
     }
+  }
+
+  /** Goes on behind Lua code and its brace. */
+  passLua(): void {
+    const { end, error } = readLua(this.text, this.position);
+    for (; this.position < end; this.position++) if (this.text[this.position] === '\n') this.line++;
+    if (error) this.fail(error);
   }
 
   fail(reason: string, line = this.line): never {

@@ -137,7 +137,7 @@ describe('what nginx cannot read is a problem with its line', () => {
     ['an open block', 'events {}\nhttp {\n', /NGX-CONFIG-INVALID.*\n {2}\/odd.conf:3 unexpected end of file, expecting "}"/],
     ['a circle of includes', 'events {}\nhttp { include circle.conf; }', /\/circle.conf:1 "include" goes in a circle: .*circle.conf -> .*circle.conf/],
     ['a deep nest', `http { ${'a { '.repeat(50_000)}${'}'.repeat(50_000)} }`, /blocks are nested more than 100 deep/],
-    ['Lua', 'http { server { location / { content_by_lua_block { if x then end } } } }', /Lua code of "content_by_lua_block" cannot be read/],
+    ['Lua without an end', 'http { server { location / { content_by_lua_block { if x then end -- } } } }', /\/odd.conf:1 unexpected end of file, expecting terminating characters for lua code block/],
   ])('%s', async (_, text, message) => {
     write('circle.conf', 'include circle.conf;');
     const { code, out } = await run('--nginx', write('odd.conf', text));

@@ -54,3 +54,11 @@ test('of 60 configurations each is cured by its patch: nginx accepts it, no prob
   );
   expect(cures).toBeGreaterThan(15);
 }, 180_000);
+
+test('Lua stays as it is', () => {
+  const lua = 'access_by_lua_block {\n      -- it\'s "}\n      local t = {"}"}\n    }';
+  const text = `events {}\nhttp {\n  server {\n    ${lua}\n    location /ws {\n      ${lua}\n      proxy_pass http://127.0.0.1:8080;\n      ${lua}\n    }\n  }\n}\n`;
+  const cured = patched('nginx.conf', text, fixPatch(['nginx.conf'], files(text), { routes: [] }));
+  expect(problems(cured)).toEqual([]);
+  expect(cured.split(lua)).toHaveLength(4);
+});

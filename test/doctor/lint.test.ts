@@ -42,6 +42,7 @@ const HEALTHY: Record<string, { files: Record<string, string>; facts?: Partial<L
   'a regular expression over several routes': { files: one(`${PASS} proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection "upgrade";`, { location: '~ ^/(ws|chat)/' }) },
   'an upstream by variable': { files: one('set $app 127.0.0.1; proxy_pass http://$app:8080; proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection "upgrade";') },
   'a socket of the system': { files: one('proxy_pass http://unix:/run/app.sock; proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection "upgrade";') },
+  'Lua beside it': { files: one(`access_by_lua_block { ngx.log(ngx.INFO, "hi }") } ${PASS} proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection "upgrade";`) },
   'WebSocket and nothing else': { files: one(`${PASS} proxy_set_header Upgrade $ws; proxy_set_header Connection $conn;`, { map: "map $http_upgrade $ws { ~*^websocket$ websocket; default ''; } map $ws $conn { websocket upgrade; default ''; }" }) },
 };
 
