@@ -7,7 +7,7 @@ const MARKER = /^# configuration file (.*):\r?\n/gm;
 export function readDump(text: string): Map<string, string> | undefined {
   const markers = [...text.matchAll(MARKER)];
   const before = text.slice(0, markers[0]?.index ?? 0);
-  if (markers.length === 0 || !before.split('\n').every(isAboutNginx)) return undefined;
+  if (markers.length === 0 || before.split('\n').some(isConfiguration)) return undefined;
   return new Map(
     markers.map((marker, i) => {
       // nginx ends each file with a line end of its own
@@ -48,7 +48,7 @@ function globExpression(pattern: string): RegExp {
   return new RegExp(`^${parts.join('/')}$`);
 }
 
-/** Lines that `nginx -V -T` writes to the other output, which a shell's `2>&1` mixes in. */
-function isAboutNginx(line: string): boolean {
-  return /^(nginx( version)?:|built (by|with)|TLS SNI|configure arguments:|\d{4}\/\d\d\/\d\d .*\[\w+\])/.test(line) || line.trim() === '';
+/** Lines of a configuration end like that; those of `nginx -V`, kubectl or ssh, which `2>&1` puts before a dump, do not. */
+function isConfiguration(line: string): boolean {
+  return /[;{}]\s*(#.*)?$/.test(line);
 }

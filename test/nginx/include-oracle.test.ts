@@ -53,6 +53,15 @@ test('of 250 trees of files the same are read, in the same order, and their dump
   expect(read).toBeGreaterThan(100);
 });
 
+test('a dump begins at its first marker, whatever else was printed before it', () => {
+  const dump = '# configuration file /etc/nginx/nginx.conf:\nevents {}\n\n# configuration file /etc/nginx/a.conf:\nuser a;\n\n';
+  const files = new Map([['/etc/nginx/nginx.conf', 'events {}\n'], ['/etc/nginx/a.conf', 'user a;\n']]);
+  for (const before of ['', 'Defaulted container "nginx" out of: nginx, sidecar\r\n', 'Authorized users only; all is logged.\nnginx version: nginx/1.24.0\nconfigure arguments: --x="{ a; }"\n\n']) {
+    expect(readDump(before + dump)).toEqual(files);
+  }
+  expect(readDump(`user b; # why\n${dump}`)).toBeUndefined();
+});
+
 test.each([
   ['*.conf', 'a.conf', true],
   ['*.conf', '.a.conf', false],
