@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { filesInMemory, matcher, readDump } from '../nginx/dump';
 import type { ConfigurationFiles } from '../nginx/includes';
 import { versionIn, type NginxVersion } from '../nginx/version';
+import { refusalIn } from './nginx-refusal';
 
 /** What is to be read as one configuration. */
 export interface LintInput {
@@ -33,9 +34,11 @@ export function readLintInput(given: string, stdin: () => string): LintInput {
 }
 
 function inText(text: string, name: string): LintInput {
-  if (text.trim() === '') throw new Error(`${name === 'stdin.conf' ? 'nothing came' : `${name} is empty, so nothing came`} to read: nginx -T needs the rights to read the configuration, such as sudo nginx -T`);
+  if (text.trim() === '') throw new Error(`${name === 'stdin.conf' ? 'nothing came' : `${name} is empty, so nothing came`} to read: nginx -T needs the rights to read the configuration, such as sudo nginx -T, and prints none that it refuses, for which 2>&1 shows why`);
   refuseBinary(text, name);
   const dump = readDump(text);
+  const refusal = dump ? undefined : refusalIn(text);
+  if (refusal) throw new Error(refusal);
   const texts = dump ?? new Map([[name, text]]);
   return { paths: [[...texts.keys()][0]!], files: filesInMemory(texts), version: versionIn(text) };
 }
