@@ -1,6 +1,6 @@
 import { refusedWith } from './common-symptoms';
 import type { Finding } from './finding';
-import { advice, carriesSockets, isPlain, problem, tlsInFront } from './in-configuration';
+import { overwritten } from './overwritten';
 
 /** Nginx overwrites the load balancer's X-Forwarded-Port. */
 export const fwdPortOverwrite: Finding = {
@@ -21,13 +21,11 @@ export const fwdPortOverwrite: Finding = {
     return origins !== undefined && !origins.accepted.includes(origin ?? '') && origins.accepted.some((accepted) => /^https:.*:(80|8000)$/.test(accepted));
   },
   matchesConfig(route, configuration) {
-    const { location } = route;
-    const [header] = location.headers('X-Forwarded-Port').filter(({ args }) => /^(\$server_port|80|8000|8080)$/.test(args[1] ?? ''));
-    const told = tlsInFront(route, configuration);
-    if (!carriesSockets(route) || !header || (!isPlain(location.server) && !told)) {
-      return undefined;
-    }
-    const detail = `the application is told ${header.args[1]}, nginx's own port`;
-    return told ? problem(header, `${detail}, while TLS ends in front of it (${told})`, [{ remove: header }]) : advice(header, `${detail}: wrong where a load balancer in front listens on 443`, [{ remove: header }]);
+    const [header] = route.location.headers('X-Forwarded-Port').filter(({ args }) => /^(\$server_port|80|8000|8080)$/.test(args[1] ?? ''));
+    return overwritten(route, configuration, {
+      header,
+      isWrong: ({ port }) => header?.args[1] !== '$server_port' || port !== 443,
+      detail: (at) => `the application is told ${header!.args[1]}, nginx's own port on ${at}`,
+    });
   },
 };

@@ -1,7 +1,7 @@
 import { refusedWith } from './common-symptoms';
 import type { Finding } from './finding';
 import { lostScheme } from './signatures';
-import { advice, carriesSockets, isPlain, problem, tlsInFront } from './in-configuration';
+import { overwritten } from './overwritten';
 
 /** Nginx overwrites the load balancer's X-Forwarded-Proto. */
 export const fwdProtoOverwrite: Finding = {
@@ -27,13 +27,12 @@ export const fwdProtoOverwrite: Finding = {
     return lostScheme(evidence) && origins?.accepted.includes(`http://${hostname}:443`) === true && !origins.accepted.includes(`http://${hostname}`);
   },
   matchesConfig(route, configuration) {
-    const { location } = route;
-    const [header] = location.headers('X-Forwarded-Proto').filter(({ args }) => args[1] === '$scheme' || args[1] === 'http');
-    const told = tlsInFront(route, configuration);
-    if (!carriesSockets(route) || !header || (!isPlain(location.server) && !told)) {
-      return undefined;
-    }
-    const detail = `this server listens without TLS, so $scheme is http`;
-    return told ? problem(header, `${detail}, while TLS ends in front of it (${told})`, [{ remove: header }]) : advice(header, `${detail}: wrong where a load balancer in front ends TLS`, [{ remove: header }]);
+    const [header] = route.location.headers('X-Forwarded-Proto').filter(({ args }) => args[1] === '$scheme' || args[1] === 'http');
+    const fixed = header?.args[1] === 'http';
+    return overwritten(route, configuration, {
+      header,
+      isWrong: ({ ssl }) => fixed || !ssl,
+      detail: (at) => (fixed ? 'the application is told http' : `on ${at} this server listens without TLS, so $scheme is http`),
+    });
   },
 };
