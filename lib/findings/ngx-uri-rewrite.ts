@@ -2,7 +2,7 @@ import { refusedWith } from './common-symptoms';
 import type { Finding } from './finding';
 import { isUnmappedPath } from './signatures';
 import { pathInError } from './outside-signatures';
-import type { EffectiveLocation } from '../nginx/effective-location';
+import { sockJsPaths, type SocketRoute } from '../nginx/socket-routes';
 import { targetsOf, type Target } from '../nginx/upstream';
 import { advice, carriesSockets, problem } from './in-configuration';
 
@@ -27,31 +27,47 @@ export const ngxUriRewrite: Finding = {
   },
   matchesConfig(route) {
     const { location } = route;
-    const found = targetsOf(location).map((target) => ({ target, seen: seenPath(location, target) })).find(({ seen }) => seen !== undefined);
-    if (!carriesSockets(route) || !found?.seen || location.own('rewrite').length > 0) {
+    const found = targetsOf(location).map((target) => ({ target, change: changeOf(route, target) })).find(({ change }) => change !== undefined);
+    if (!carriesSockets(route) || !found?.change || location.own('rewrite').length > 0) {
       return undefined;
     }
-    const { target: { directive, uri }, seen } = found;
+    const { target: { directive, uri }, change: { text, breaks } } = found;
     const [pass] = directive.args;
     const wants = [{ replace: directive, by: `proxy_pass ${pass.slice(0, pass.length - uri.length)};` }];
-    const spring = /sockjs|stomp/i.test(route.path) || route.kind === 'sockjs';
-    return seen.broken || (spring && seen.root) ? problem(directive, seen.text, wants) : advice(directive, seen.text, wants);
+    return (breaks ? problem : advice)(directive, text, wants);
   },
 };
 
-/** What becomes of a path below the location; undefined when it stays what it is. */
-function seenPath({ name: { modifier, path } }: EffectiveLocation, { uri, directive }: Target): { readonly text: string; readonly broken: boolean; readonly root: boolean } | undefined {
-  const fixed = directive.args[0].includes('$');
-  if (uri === '' || (uri === path && (!fixed || modifier === '=')) || /^\$(request_uri|uri|is_args)/.test(uri)) {
+interface Change {
+  readonly text: string;
+  /** Nothing is left by which the application could know the route; else it may well serve it by the other name. */
+  readonly breaks: boolean;
+}
+
+/** What becomes of the paths that the route's clients ask for; undefined when they stay what they are. */
+function changeOf({ path, kind, reason, location: { name: { modifier, path: prefix } } }: SocketRoute, { uri, directive }: Target): Change | undefined {
+  const fixed = directive.args[0].includes('$'); // with a variable anywhere nginx takes the path as it is written
+  if (uri === '' || /^\$(request_uri|uri|is_args)/.test(uri) || (fixed && /\$(request_uri|uri|\d|\w*path)/.test(uri))) {
     return undefined;
   }
-  if (fixed) { // with a variable anywhere nginx takes the path as it is written
-    return /\$(request_uri|uri|\d|\w*path)/.test(uri) ? undefined : { text: `every path below ${path} becomes ${uri}`, broken: modifier !== '=', root: false };
+  const isPrefix = ['', '^~', '='].includes(modifier);
+  if (!isPrefix && !fixed) {
+    return { text: `nginx allows no path in proxy_pass where the location is ${modifier === '@' ? 'a named one' : 'a regular expression'}`, breaks: true };
   }
-  if (modifier === '~' || modifier === '~*' || modifier === '@') {
-    return { text: `nginx allows no path in proxy_pass where the location is ${modifier === '@' ? 'a named one' : 'a regular expression'}`, broken: true, root: false };
+  if (!isPrefix && reason !== 'asked') {
+    return { text: `every path becomes ${uri}`, breaks: kind === 'sockjs' };
   }
-  const below = path.endsWith('/') ? 'info' : '/info';
-  const text = `the application sees ${uri}${modifier === '=' ? '' : below} for ${path}${modifier === '=' ? '' : below}`;
-  return { text, broken: path.endsWith('/') && !uri.endsWith('/'), root: uri === '/' && path !== '/' };
+  const seen = (asked: string) => (fixed ? uri : uri + asked.slice(prefix.length));
+  const text = (asked: string) => `the application sees ${seen(asked)} for ${asked}`;
+  const own = reason === 'asked' && (!isPrefix || path.startsWith(prefix)) ? path : prefix;
+  const info = sockJsPaths(own)[0]!;
+  const keepsInfo = seen(info) === info || /[^/]\/info$/.test(seen(info));
+  if (kind === 'sockjs' && modifier !== '=') {
+    return seen(info) === info ? undefined : { text: text(info), breaks: !keepsInfo };
+  }
+  if (seen(own) !== own) {
+    const isSpring = kind === undefined ? /sockjs|stomp/i.test(path) : kind !== 'handler';
+    return { text: text(own), breaks: isSpring && /^\/+$/.test(seen(own)) };
+  }
+  return kind === undefined && modifier !== '=' && !keepsInfo ? { text: `${text(info)}: SockJS clients need it, others do not`, breaks: false } : undefined;
 }

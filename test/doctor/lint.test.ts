@@ -75,7 +75,7 @@ const BROKEN: [string, Record<string, string>, string[], Partial<LintFacts>?][] 
   ['a page in the route\'s place', one('try_files $uri /index.html;', { location: '/' }), ['NGX-SPA-FALLBACK'], { routes: [{ path: '/ws' }] }],
   ['a redirect of the route', one('return 301 https://www.example.com$request_uri;'), ['REDIRECT-NOT-FOLLOWED'], { routes: [{ path: '/ws' }] }],
   ['a path that is taken from STOMP', one(`proxy_pass http://127.0.0.1:8080/; ${W}`, { location: '/ws-stomp/' }), ['NGX-URI-REWRITE']],
-  ['a fixed path behind a variable', one(`set $app 127.0.0.1:8080; proxy_pass http://$app/ws; ${W}`), ['NGX-URI-REWRITE']],
+  ['a fixed path behind a variable', one(`set $app 127.0.0.1:8080; proxy_pass http://$app/ws; ${W}`), ['NGX-URI-REWRITE'], { routes: [{ path: '/ws', kind: 'sockjs' }] }],
   ['an if around the headers', one(`${PASS} if ($http_upgrade) { proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection upgrade; }`), ['NGX-IF-HEADER', 'NGX-UPGRADE-MISSING']],
   ['a time-out below the heartbeat', one(`${PASS} ${W} proxy_read_timeout 20s;`.replace('proxy_read_timeout 1h;', '')), ['NGX-IDLE-60']],
 ];
@@ -102,6 +102,26 @@ describe('what cannot be told', () => {
     expect(verdict).toBe('undetermined');
     expect(undetermined).toEqual(['NGX-UPGRADE-MISSING? location /ws sets no Upgrade header, unless proxy.conf sets it, which is not there to read (nginx.conf:16)']);
     expect(notes).toEqual(['nginx.conf:16 includes proxy.conf, which is not there']);
+  });
+
+  test.each([
+    ['hands requests on', one('include proxy.conf;', { rest: `location /api { ${PASS} }` }), 'NGX-LOCATION-PREFIX? location /ws answers /ws, and hands it to no application, unless proxy.conf hands it on, which is not there to read (nginx.conf:16)'],
+    ['is the location', one(PASS, { location: '/api', server: 'include ws.conf;', rest: 'location / { try_files $uri /index.html; }' }), 'NGX-SPA-FALLBACK? /ws is answered by location /: try_files $uri /index.html, unless ws.conf has a location for it, which is not there to read (nginx.conf:14)'],
+    ['is the location, where the server has the page', one(PASS, { location: '/api', server: 'include ws.conf; error_page 404 /index.html;', rest: 'location / { root /srv; }' }), 'NGX-SPA-FALLBACK? /ws is answered by location /: error_page 404 /index.html, unless ws.conf has a location for it, which is not there to read (nginx.conf:14)'],
+    ['is the location, where there is no other', one(PASS, { location: '/api', server: 'include ws.conf;' }), 'NGX-LOCATION-PREFIX? server answers /ws, and hands it to no application, unless ws.conf has a location for it, which is not there to read (nginx.conf:14)'],
+    ['is the location, where another redirects', one(PASS, { location: '/api', server: 'include ws.conf;', rest: 'location / { return 301 https://www.example.com; }' }), 'REDIRECT-NOT-FOLLOWED? /ws is answered with 301 https://www.example.com, unless ws.conf has a location for it, which is not there to read (nginx.conf:14)'],
+  ])('an include that is not there could have what %s', (_, files, text) => {
+    const report = judge(files, { routes: [{ path: '/ws' }] });
+    expect({ verdict: report.verdict, undetermined: report.undetermined }).toEqual({ verdict: 'undetermined', undetermined: [text] });
+  });
+
+  test.each([
+    ['a redirect of the whole server', one(PASS, { server: 'include ws.conf; return 301 https://www.example.com;' }), 'REDIRECT-NOT-FOLLOWED'],
+    ['a location of that very name', one('root /srv;', { server: 'include ws.conf;' }), 'NGX-LOCATION-PREFIX'],
+    ['another server of the name', one(`${PASS} include ws.conf;`, { http: 'server { listen 127.0.0.1:8199; server_name api.example.com; }' }), 'NGX-SERVER-NAME'],
+    ['a file that says nothing about it', one(PASS, { location: '/api', server: 'include snippets/ssl-params.conf;', rest: 'location / { try_files $uri /index.html; }' }), 'NGX-SPA-FALLBACK'],
+  ])('%s is a problem all the same', (_, files, code) => {
+    expect(problems(files, { routes: [{ path: '/ws', host: 'api.example.com' }] })).toContain(code);
   });
 });
 

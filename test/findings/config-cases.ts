@@ -58,7 +58,7 @@ export const CONFIG_CASES: Readonly<Record<string, ConfigurationCase>> = {
   'NGX-LOCATION-PREFIX': { severity: 'problem', route: 'sockjs', broken: conf(GOOD, { location: '= /ws' }), healthy: CLEAN },
   'NGX-SPA-FALLBACK': { severity: 'problem', route: 'handler', broken: conf('try_files $uri /index.html;', { location: '/', rest: `location /api { ${pass} }` }), healthy: conf(GOOD, { rest: 'location / { try_files $uri /index.html; }' }) },
   'REDIRECT-NOT-FOLLOWED': { severity: 'problem', route: 'handler', broken: conf(GOOD, { location: '/ws/' }), healthy: CLEAN },
-  'NGX-URI-REWRITE': { severity: 'problem', broken: conf(GOOD.replace('8080', '8080/app'), { location: '/ws/' }), healthy: conf(GOOD.replace('8080', '8080/ws/'), { location: '/ws/' }) },
+  'NGX-URI-REWRITE': { severity: 'problem', route: 'sockjs', broken: conf(GOOD.replace('8080', '8080/app'), { location: '/ws/' }), healthy: conf(GOOD.replace('8080', '8080/ws/'), { location: '/ws/' }) },
   'NGX-HOST-MISSING': { severity: 'advice', broken: instead('proxy_set_header Host $host;', ''), healthy: CLEAN },
   'FWD-PROTO-OVERWRITE': { severity: 'problem', facts: { loadBalancer: true }, broken: after('proxy_set_header X-Forwarded-Proto $scheme;'), healthy: after('proxy_set_header X-Forwarded-Proto $http_x_forwarded_proto;') },
   'FWD-PORT-OVERWRITE': { severity: 'problem', facts: { loadBalancer: true }, broken: after('proxy_set_header X-Forwarded-Port $server_port;'), healthy: after('proxy_set_header X-Forwarded-Port 443;') },
