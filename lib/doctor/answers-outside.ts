@@ -29,7 +29,7 @@ export function answersOutside(evidence: Evidence, outside: Outside): Answer[] {
 }
 
 function lines(evidence: Evidence, { path, echo, sizes, idleMs, deployMs }: Outside): Line[] {
-  const { route, info, redirect, tls, health, dns, page } = evidence;
+  const { route, info, redirect, tls, health, dns, page, stomp } = evidence;
   const sockJs = route?.kind === 'sockjs';
   const way: Question[] = ['dns', 'tcp', 'tls'];
   const socket: Question[] = [...way, 'websocket'];
@@ -43,7 +43,7 @@ function lines(evidence: Evidence, { path, echo, sizes, idleMs, deployMs }: Outs
     ...when(health, 'health', 'nginx', health?.path ?? '', way),
     ...when(sockJs, 'info', 'spring-boot', `${path}/info`, way),
     ...when(route?.kind !== 'sse', 'websocket', 'spring-boot', `${path}${sockJs ? '/…/websocket' : ''}`, way),
-    ...when(route?.kind === 'sockjs' || route?.kind === 'stomp', 'stomp', 'broker', 'CONNECT', socket),
+    ...when(sockJs || route?.kind === 'stomp' || stomp?.declined, 'stomp', 'broker', 'CONNECT', socket),
     ...when(echo, 'message', 'broker', 'one client to another', socket),
     ...when(sockJs, 'xhr-streaming', 'spring-boot', 'xhr_streaming', under),
     ...when(sockJs, 'eventsource', 'spring-boot', 'eventsource', under),

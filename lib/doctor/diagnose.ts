@@ -1,4 +1,5 @@
 import type { Evidence, RouteFacts } from '../findings/evidence';
+import { speaksStomp } from '../findings/outside-signatures';
 import { hold } from '../probes/hold';
 import { message } from '../probes/message';
 import { sizes } from '../probes/sizes';
@@ -33,7 +34,7 @@ export async function diagnose(outside: Outside): Promise<OutsideReport> {
   const [atOnce, past, whole] = await Promise.all([gather(outside, lanes), outside.kind ? askPast(outside, outside.kind, lanes) : undefined, askWhole(outside, lanes)]);
   const crowded = wasTooMuch([atOnce.sockJs, atOnce.raw]);
   const burst = crowded ? await askBurst(outside, kindOf(atOnce, outside.kind), lanes) : undefined;
-  const gathered = crowded ? await gather({ ...outside, kind: kindOf(atOnce, outside.kind) }, new Lanes(stopwatch, GENTLY_MS)) : atOnce;
+  const gathered = crowded ? await gather(outside, new Lanes(stopwatch, GENTLY_MS), kindOf(atOnce, outside.kind)) : atOnce;
   const kind = kindOf(gathered, outside.kind);
   const direct = past ?? (await askPast(outside, kind ?? 'sockjs', lanes));
   const first = { ...assemble(outside, kind, gathered), ...whole, direct, burst };
@@ -55,7 +56,7 @@ function assemble(outside: Outside, kind: RouteFacts['kind'] | undefined, { sock
     case 'stomp':
     case 'handler':
       // SockJS's own questions were answered by somebody who is not SockJS.
-      return { ...known, ...socket, stomp: kind === 'stomp' ? socket.stomp : undefined, otherWay: { info: sockJs.info } };
+      return { ...known, ...socket, otherWay: { info: sockJs.info } };
     default:
       return { ...known, ...sockJs, h2c: raw.h2c, otherWay: { handshake: raw.handshake } };
   }
@@ -68,16 +69,17 @@ async function askWanted(outside: Outside, evidence: Evidence, lanes: Lanes): Pr
   if (!route || route.kind === 'sse' || handshake?.status !== 101) {
     return {};
   }
-  const { kind } = route;
+  const sockJs = route.kind === 'sockjs';
+  const stomp = speaksStomp(evidence);
   const origin = pageOf(outside);
-  const options = { kind, origin, headers: connectHeaders };
+  const options = { sockJs, stomp, origin, headers: connectHeaders };
   const past = outside.direct;
   const [held, heldPast, sized, watched, sent] = await Promise.all([
     idleMs === undefined ? undefined : lanes.ask('idle', () => hold(target, path, { ...options, waitMs: idleMs })),
     idleMs === undefined || !past ? undefined : lanes.ask('direct idle', () => hold(past.target, past.path, { ...options, waitMs: idleMs })),
-    outside.sizes && kind !== 'handler' ? lanes.ask('sizes', () => sizes(target, path, { sockJs: kind === 'sockjs', origin, headers: connectHeaders })) : undefined,
-    deployMs === undefined ? undefined : lanes.ask('deploy', () => watch(target, path, { kind, origin, watchMs: deployMs })),
-    echo && kind !== 'handler' ? lanes.ask('message', () => message(target, { path, sockJs: kind === 'sockjs', headers: connectHeaders }, echo)) : undefined,
+    outside.sizes && stomp ? lanes.ask('sizes', () => sizes(target, path, { sockJs, origin, headers: connectHeaders })) : undefined,
+    deployMs === undefined ? undefined : lanes.ask('deploy', () => watch(target, path, { sockJs, stomp, origin, watchMs: deployMs })),
+    echo && route.kind !== 'handler' ? lanes.ask('message', () => message(target, { path, sockJs, headers: connectHeaders }, echo)) : undefined,
   ]);
   return { hold: held, holdDirect: heldPast, sizes: sized, watch: watched, message: sent };
 }

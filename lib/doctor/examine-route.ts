@@ -62,7 +62,7 @@ export async function examineRoute(chain: Chain, route: RouteFacts, known: Evide
   });
   const connected = open && evidence.handshake?.status === 101;
   if (kind !== 'handler' && connected) {
-    const speaks = await step('stomp', 'broker', 'CONNECT', async () => ({ stomp: await stompConnect(target, { path, sockJs, origin, headers: chain.connectHeaders }) }));
+    const speaks = await step('stomp', 'broker', 'CONNECT', async () => ({ stomp: await stompConnect(target, { path, sockJs, sure: kind === 'stomp', origin, headers: chain.connectHeaders }) }));
     const { echo } = chain;
     if (speaks && echo) {
       await step('message', 'broker', 'one client to another', async () => ({ message: await message(target, { path, sockJs, headers: chain.connectHeaders }, echo) }));
@@ -94,7 +94,7 @@ async function fallbacks(
   const [streaming, source, polling, frame] = await Promise.all([
     xhrStreaming(target, path, origin),
     eventSource(target, path, origin),
-    xhrPolling(target, path, { origin, headers: connectHeaders, stomp: evidence().route?.kind === 'sockjs' }),
+    xhrPolling(target, path, { origin, headers: connectHeaders, stomp: evidence().stomp?.command === 'CONNECTED' }),
     iframe(target, path),
   ]);
   await step('xhr-streaming', 'spring-boot', 'xhr_streaming', async () => {

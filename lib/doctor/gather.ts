@@ -9,12 +9,11 @@ import { preflight } from '../probes/preflight';
 import { sockJsInfo } from '../probes/sockjs-info';
 import { sessionPath } from '../probes/sockjs';
 import { stickiness } from '../probes/stickiness';
-import { STOMP_PROTOCOLS } from '../probes/stomp';
 import { stompConnect } from '../probes/stomp-connect';
 import { eventSource, eventStream, xhrStreaming } from '../probes/stream';
 import { xhrPolling } from '../probes/xhr-polling';
-import type { Lanes } from './lanes';
-import { pageOf, type Outside } from './outside';
+import type { Asker } from './lanes';
+import { offerOf, pageOf, type Outside } from './outside';
 
 /** What a route says when it is asked as a SockJS endpoint and as a plain one. */
 export interface Gathered {
@@ -24,27 +23,29 @@ export interface Gathered {
 
 /**
  * Asks a route everything at once, as SockJS and as plain WebSocket: which of the two it is shows in the
- * answers, and nobody waits for one question to ask the next.
+ * answers, and hardly anybody waits for one question to ask the next. Of a kind that showed before only its own is asked.
  */
-export async function gather(outside: Outside, lanes: Lanes): Promise<Gathered> {
-  const { kind } = outside;
+export async function gather(outside: Outside, lanes: Asker, kind = outside.kind): Promise<Gathered> {
   const [sockJs, raw] = await Promise.all([
-    kind === undefined || kind === 'sockjs' ? askSockJs(outside, lanes) : askInfo(outside, lanes),
-    kind === 'sockjs' ? askHandshake(outside, lanes) : askRaw(outside, lanes),
+    kind === undefined || kind === 'sockjs' ? askSockJs(outside, lanes) : askInfo(outside, lanes, kind),
+    kind === 'sockjs' ? askHandshake(outside, lanes) : askRaw(outside, lanes, kind),
   ]);
   return { sockJs, raw };
 }
 
-async function askSockJs(outside: Outside, lanes: Lanes): Promise<Partial<Evidence>> {
+async function askSockJs(outside: Outside, lanes: Asker): Promise<Partial<Evidence>> {
   const { target, path, connectHeaders } = outside;
   const origin = pageOf(outside);
   const socket = () => `${sessionPath(path)}/websocket`;
+  const connected = lanes.ask('sockjs stomp', () => stompConnect(target, { path, sockJs: true, origin, headers: connectHeaders }));
+  // Only where STOMP is spoken there is a message that harms nobody.
+  const polled = connected.then((answer) => lanes.ask('xhr polling', () => xhrPolling(target, path, { origin, stomp: answer?.command === 'CONNECTED', headers: connectHeaders })));
   const [opened, stomp, streaming, source, polling, frame, cors, sticky, compressed, http2, stranger, info] = await Promise.all([
     lanes.ask('sockjs websocket', () => handshake(target, { path: socket(), origin }, { awaitFrame: true })),
-    lanes.ask('sockjs stomp', () => stompConnect(target, { path, sockJs: true, origin, headers: connectHeaders })),
+    connected,
     lanes.ask('xhr_streaming', () => xhrStreaming(target, path, origin)),
     lanes.ask('eventsource', () => eventSource(target, path, origin)),
-    lanes.ask('xhr polling', () => xhrPolling(target, path, { origin, headers: connectHeaders })),
+    polled,
     lanes.ask('iframe', () => iframe(target, path)),
     lanes.ask('preflight', () => preflight(target, path, origin)),
     lanes.ask('stickiness', () => stickiness(target, path, origin)),
@@ -56,29 +57,30 @@ async function askSockJs(outside: Outside, lanes: Lanes): Promise<Partial<Eviden
   return { handshake: opened, stomp, xhrStreaming: streaming, eventSource: source, polling, iframe: frame, preflight: cors, stickiness: sticky, deflate: compressed, http2, stranger, info };
 }
 
-async function askRaw(outside: Outside, lanes: Lanes): Promise<Partial<Evidence>> {
-  const { target, path, connectHeaders, kind } = outside;
+async function askRaw(outside: Outside, lanes: Asker, kind: Outside['kind']): Promise<Partial<Evidence>> {
+  const { target, path, connectHeaders } = outside;
   const origin = pageOf(outside);
+  const protocols = offerOf(outside);
   if (kind === 'sse') {
     return { eventStream: await lanes.ask('event stream', () => eventStream(target, path, origin)) };
   }
   const [opened, stomp, stream, compressed, http2, h2c, stranger] = await Promise.all([
     askHandshake(outside, lanes),
-    lanes.ask('stomp', () => stompConnect(target, { path, sockJs: false, origin, headers: connectHeaders, timeoutMs: 3000 })),
+    protocols && lanes.ask('stomp', () => stompConnect(target, { path, sockJs: false, sure: outside.kind === 'stomp', origin, headers: connectHeaders, timeoutMs: 3000 })),
     lanes.ask('plain GET', () => eventStream(target, path, origin)),
-    lanes.ask('deflate', () => deflate(target, path, { sockJs: false, origin })),
+    lanes.ask('deflate', () => deflate(target, path, { sockJs: false, origin, protocols })),
     lanes.ask('http2', () => http2Handshake(target, path)),
     lanes.ask('h2c', () => h2cUpgrade(target, path)),
-    lanes.ask('stranger', () => handshake(target, { path, origin: STRANGER, protocols: STOMP_PROTOCOLS })),
+    lanes.ask('stranger', () => handshake(target, { path, origin: STRANGER, protocols })),
   ] as const);
   return { ...opened, stomp, eventStream: stream, deflate: compressed, http2, h2c, stranger };
 }
 
-async function askHandshake(outside: Outside, lanes: Lanes): Promise<Partial<Evidence>> {
+async function askHandshake(outside: Outside, lanes: Asker): Promise<Partial<Evidence>> {
   const { target, path } = outside;
-  return { handshake: await lanes.ask('websocket', () => handshake(target, { path, origin: pageOf(outside), protocols: STOMP_PROTOCOLS })) };
+  return { handshake: await lanes.ask('websocket', () => handshake(target, { path, origin: pageOf(outside), protocols: offerOf(outside) })) };
 }
 
-async function askInfo(outside: Outside, lanes: Lanes): Promise<Partial<Evidence>> {
-  return outside.kind === 'sse' ? {} : { info: await lanes.ask('info', () => sockJsInfo(outside.target, outside.path, pageOf(outside))) };
+async function askInfo(outside: Outside, lanes: Asker, kind: Outside['kind']): Promise<Partial<Evidence>> {
+  return kind === 'sse' ? {} : { info: await lanes.ask('info', () => sockJsInfo(outside.target, outside.path, pageOf(outside))) };
 }

@@ -1,6 +1,7 @@
 import type { RouteFacts } from '../findings/evidence';
 import { pathInError } from '../findings/outside-signatures';
 import { isUnmappedPath } from '../findings/signatures';
+import { isStompProtocol } from '../probes/stomp';
 import type { Gathered } from './gather';
 
 /** What a route is: as its owner says, or as its answers show. Undefined when they show nothing. */
@@ -17,7 +18,7 @@ export function kindOf({ sockJs, raw }: Gathered, given?: RouteFacts['kind']): R
     return 'sse';
   }
   if (handshake?.status === 101) {
-    return ['CONNECTED', 'ERROR'].includes(stomp?.command ?? '') || /stomp/.test(handshake.protocol ?? '') ? 'stomp' : 'handler';
+    return ['CONNECTED', 'ERROR'].includes(stomp?.command ?? '') || isStompProtocol(handshake.protocol) ? 'stomp' : 'handler';
   }
   // Spring's handshake handler stands at the path itself, and nothing below it.
   const handler = handshake?.status === 426 || /"Upgrade" only|"Connection" must be/.test(handshake?.body ?? '');

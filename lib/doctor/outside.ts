@@ -1,5 +1,6 @@
 import type { RouteFacts } from '../findings/evidence';
 import type { Echo } from '../probes/message';
+import { STOMP_PROTOCOLS, TELLING_PROTOCOLS } from '../probes/stomp';
 import type { Target } from '../probes/target';
 
 /** A chain of which only a URL is known, and what its asker adds. */
@@ -36,4 +37,9 @@ export interface Outside {
 /** The Origin that the probes send: the page's, or the server's own. */
 export function pageOf({ page, target }: Outside): string {
   return page ?? new URL(target.origin).origin;
+}
+
+/** The sub-protocols that a plain handshake offers: what clients of such a route offer, or what tells which kind it is. */
+export function offerOf({ kind }: Outside): readonly string[] | undefined {
+  return kind === 'handler' ? undefined : kind === 'stomp' ? STOMP_PROTOCOLS : TELLING_PROTOCOLS;
 }

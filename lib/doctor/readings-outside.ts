@@ -1,5 +1,5 @@
 import type { Evidence, Question } from '../findings/evidence';
-import { cutWhenIdle } from '../findings/outside-signatures';
+import { cutWhenIdle, speaksStomp } from '../findings/outside-signatures';
 import { whoAnswered } from '../findings/who-answered';
 import type { HeldSocket } from '../probes/hold';
 import type { Judgement } from './answer';
@@ -45,9 +45,10 @@ export const OUTSIDE_READINGS: Readonly<Record<OutsideQuestion, (evidence: Evide
     return { verdict, summary: hold ? `${line('silent socket', hold.silent)}; ${line('client speaks', hold.oneWay)}` : 'no socket to hold', ms: hold?.ms };
   },
 
-  sizes: ({ sizes }) => {
+  sizes: (evidence) => {
+    const { sizes } = evidence;
     if (!sizes) {
-      return { verdict: 'undetermined', summary: 'no socket to send on' };
+      return speaksStomp(evidence) ? { verdict: 'undetermined', summary: 'no socket to send on' } : { verdict: 'not-checked', summary: 'no STOMP here: the application would take the frames for messages' };
     }
     const refused = [...sizes.frames.filter(({ taken, bytes, split }) => !taken && bytes <= 64 * 1024 && !split).map(({ bytes, end }) => `frame of ${bytes} bytes: ${end}`),
       ...sizes.posts.filter(({ status }) => status === 413).map(({ bytes, status }) => `xhr_send of ${bytes} bytes: ${status}`)];

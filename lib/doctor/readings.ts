@@ -2,6 +2,7 @@ import type { Evidence, Question } from '../findings/evidence';
 import { sameWhenDirect, wantsLogin } from '../findings/signatures';
 import { whoAnswered } from '../findings/who-answered';
 import type { Failure } from '../probes/dial';
+import { UNSPOKEN_PROTOCOL } from '../probes/stomp';
 import type { StreamEvidence } from '../probes/stream';
 import type { Judgement } from './answer';
 import { AWS_READINGS } from './aws/readings';
@@ -54,13 +55,15 @@ export const READINGS: Readonly<Record<Question, (evidence: Evidence) => Judgeme
       return strangerRefused(evidence, handshake);
     }
     const opened = handshake?.status === 101 && handshake.acceptOk && (route?.kind !== 'sockjs' || handshake.firstFrame === 'o');
-    const parts = ['101 Switching Protocols', 'Sec-WebSocket-Accept ok', ...(route?.kind === 'sockjs' ? ['o frame'] : handshake?.protocol ? [handshake.protocol] : [])];
+    const parts = ['101 Switching Protocols', 'Sec-WebSocket-Accept ok', ...(route?.kind === 'sockjs' ? ['o frame'] : handshake?.protocol && handshake.protocol !== UNSPOKEN_PROTOCOL ? [handshake.protocol] : [])];
     const wrong = handshake?.status === 101 ? (handshake.acceptOk ? `101, but no o frame${handshake.failure ? `: ${handshake.failure.message}` : ''}` : '101, but Sec-WebSocket-Accept is wrong') : refusal(handshake);
     return judge(opened, parts.join(', '), wrong, handshake?.ms);
   },
 
-  stomp: ({ stomp }) =>
-    judge(stomp?.command === 'CONNECTED', `CONNECTED ${stomp?.version}, heart-beat ${stomp?.heartBeat ?? 'none'}`, stomp?.error ? `ERROR ${stomp.error}` : (stomp?.silence ?? `${stomp?.command}`), stomp?.ms),
+  stomp: ({ stomp, route }) =>
+    stomp?.declined
+      ? { verdict: 'not-offered', summary: `${stomp.silence}, so no CONNECT was sent; ${route?.kind === 'sockjs' ? '--echo sends a message' : '--kind stomp sends it'} all the same`, ms: stomp.ms }
+      : judge(stomp?.command === 'CONNECTED', `CONNECTED ${stomp?.version}, heart-beat ${stomp?.heartBeat ?? 'none'}`, stomp?.error ? `ERROR ${stomp.error}` : (stomp?.silence ?? `${stomp?.command}`), stomp?.ms),
 
   message: ({ message }) => {
     if (message?.missing) {
@@ -72,16 +75,16 @@ export const READINGS: Readonly<Record<Question, (evidence: Evidence) => Judgeme
   'xhr-streaming': ({ xhrStreaming }) => stream(xhrStreaming, 'o frame'),
   eventsource: ({ eventSource }) => stream(eventSource, 'o frame'),
 
-  'xhr-polling': ({ polling, route }) => {
+  'xhr-polling': ({ polling }) => {
     if (polling?.openStatus === 404) {
       return { verdict: 'not-offered', summary: '404: the application switched it off', ms: polling.ms };
     }
-    const stomp = route?.kind === 'sockjs';
+    const answer = polling?.answered === undefined ? '' : polling.answered ? ' CONNECTED,' : ' no CONNECTED,';
     const cookie = polling?.cookieNames.length ? `cookie ${polling.cookieNames.join(', ')}` : 'no cookie';
     return judge(
-      polling?.opened && (!stomp || (polling.sendStatus === 204 && polling.answered)),
-      `o frame, xhr_send ${polling?.sendStatus} on a new connection, CONNECTED, ${cookie}`,
-      polling?.failure ? said(polling.failure) : `opened with ${polling?.openStatus}, xhr_send ${polling?.sendStatus ?? 'not reached'}, ${polling?.answered ? 'CONNECTED' : 'no CONNECTED'}, ${cookie}`,
+      polling?.opened && polling.sendStatus === 204 && polling.answered !== false,
+      `o frame, xhr_send ${polling?.sendStatus} on a new connection,${answer} ${cookie}`,
+      polling?.failure ? said(polling.failure) : `opened with ${polling?.openStatus}, xhr_send ${polling?.sendStatus ?? 'not reached'},${answer} ${cookie}`,
       polling?.ms,
     );
   },

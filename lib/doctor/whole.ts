@@ -7,11 +7,10 @@ import { redirect } from '../probes/redirect';
 import { resolve, type ResolveEvidence } from '../probes/resolve';
 import { sockJsInfo } from '../probes/sockjs-info';
 import { sessionPath } from '../probes/sockjs';
-import { STOMP_PROTOCOLS } from '../probes/stomp';
 import { usesTls } from '../probes/target';
 import { tlsHandshake } from '../probes/tls';
 import type { Lanes } from './lanes';
-import { pageOf, type Outside } from './outside';
+import { offerOf, pageOf, type Outside } from './outside';
 
 /** What concerns a chain as a whole, asked side by side: name, addresses, certificate, plain HTTP, health. */
 export async function askWhole(outside: Outside, lanes: Lanes): Promise<Partial<Evidence>> {
@@ -43,7 +42,7 @@ async function askSecure(outside: Outside): Promise<Evidence['secure']> {
   // What kind of route it is is not known yet.
   const [info, socket, session, tls] = await Promise.all([
     sockJsInfo(secure, path, pageOf(outside)),
-    handshake(secure, { path, origin: secure.origin, protocols: STOMP_PROTOCOLS }),
+    handshake(secure, { path, origin: secure.origin, protocols: offerOf(outside) }),
     handshake(secure, { path: `${sessionPath(path)}/websocket`, origin: secure.origin }),
     tlsHandshake(secure, 3000),
   ]);

@@ -50,6 +50,11 @@ function beatMs({ route, stomp }: Evidence): number {
   return route?.kind === 'sockjs' ? 25_000 : Number(/^(\d+),/.exec(stomp?.heartBeat ?? '')?.[1] ?? 0);
 }
 
+/** STOMP is spoken here, so that a frame of its own is no surprise to the application. */
+export function speaksStomp({ route, stomp }: Evidence): boolean {
+  return route?.kind !== 'handler' && stomp !== undefined && !stomp.declined;
+}
+
 /** A silent socket was cut on the way, and real ones are silent for as long. */
 export function cutWhenIdle(evidence: Evidence): number | undefined {
   const { hold } = evidence;

@@ -1,6 +1,6 @@
 import { since } from './dial';
 import { header } from './http-reader';
-import { connectFrame, STOMP_PROTOCOLS } from './stomp';
+import { connectFrame, isStompProtocol } from './stomp';
 import { sessionPath } from './sockjs';
 import type { Target } from './target';
 import { openWebSocket } from './web-socket';
@@ -15,13 +15,16 @@ export interface DeflateEvidence {
   readonly ms: number;
 }
 
-/** Asks: when compression is offered, does the answer say what the frames then do? Browsers always offer it. */
-export async function deflate(target: Target, path: string, options: { sockJs: boolean; origin?: string }): Promise<DeflateEvidence> {
+/**
+ * Asks: when compression is offered, does the answer say what the frames then do? Browsers always offer it.
+ * Only who agrees to STOMP is told to say something; of others the first frame counts that they send by themselves.
+ */
+export async function deflate(target: Target, path: string, options: { sockJs: boolean; origin?: string; protocols?: readonly string[] }): Promise<DeflateEvidence> {
   const started = performance.now();
   const { socket, status, headers } = await openWebSocket(target, {
     path: options.sockJs ? `${sessionPath(path)}/websocket` : path,
     origin: options.origin,
-    protocols: options.sockJs ? undefined : STOMP_PROTOCOLS,
+    protocols: options.protocols,
     extensions: 'permessage-deflate; client_max_window_bits',
   });
   const agreed = header(headers, 'sec-websocket-extensions');
@@ -30,7 +33,7 @@ export async function deflate(target: Target, path: string, options: { sockJs: b
   }
   let trouble: string | undefined;
   if (!agreed) {
-    if (!options.sockJs) {
+    if (isStompProtocol(header(headers, 'sec-websocket-protocol'))) {
       socket.send(connectFrame(new URL(target.origin).hostname));
     }
     const first = await socket.next(1000);

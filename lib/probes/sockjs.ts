@@ -32,3 +32,6 @@ export function messages(frame: string): string[] | undefined {
 export function envelope(message: string): string {
   return JSON.stringify([message]);
 }
+
+/** What xhr_send takes without the application hearing anything: a list of no messages. */
+export const NO_MESSAGES = '[]';

@@ -1,7 +1,7 @@
 import { CookieJar, ownCookie } from './cookies';
 import { since } from './dial';
 import { exchange } from './exchange';
-import { envelope, sessionPath } from './sockjs';
+import { NO_MESSAGES, sessionPath } from './sockjs';
 import type { Target } from './target';
 
 /** Whether the requests of one SockJS session find each other. */
@@ -39,7 +39,6 @@ async function tries(target: Target, prefix: string, jar: CookieJar | undefined,
   if (opened.body !== 'o\n') {
     return [];
   }
-  // An end of line is STOMP's heartbeat: nobody takes it for a message.
-  const sent = await Promise.all(Array.from({ length: TRIES }, () => post('xhr_send', envelope('\n'))));
+  const sent = await Promise.all(Array.from({ length: TRIES }, () => post('xhr_send', NO_MESSAGES)));
   return sent.map(({ status }) => status ?? 0);
 }

@@ -1,5 +1,6 @@
-import { connectFrame, parseStomp, STOMP_PROTOCOLS, type StompFrame } from './stomp';
+import { connectFrame, isStompProtocol, parseStomp, STOMP_PROTOCOLS, TELLING_PROTOCOLS, type StompFrame } from './stomp';
 import { envelope, messages, sessionPath } from './sockjs';
+import { header } from './http-reader';
 import { openWebSocket } from './web-socket';
 import { since } from './dial';
 import type { Target } from './target';
@@ -13,6 +14,8 @@ export interface StompEvidence {
   readonly heartBeat?: string;
   /** An ERROR frame's message and the beginning of its body. */
   readonly error?: string;
+  /** No CONNECT was sent, because the server agrees to no sub-protocol of STOMP: the application would take it for a message. */
+  readonly declined?: boolean;
   /** Why there was no frame. */
   readonly silence?: string;
   readonly ms: number;
@@ -22,6 +25,8 @@ export interface StompEvidence {
 export interface StompConnect {
   readonly path: string;
   readonly sockJs: boolean;
+  /** It is STOMP by its owner's word, so CONNECT is sent whatever the server agrees to. */
+  readonly sure?: boolean;
   readonly origin?: string;
   /** Headers of the CONNECT frame, such as a login. */
   readonly headers?: Readonly<Record<string, string>>;
@@ -31,15 +36,19 @@ export interface StompConnect {
 /** Asks: does the application speak STOMP, and which heartbeats does it agree to? */
 export async function stompConnect(target: Target, connect: StompConnect): Promise<StompEvidence> {
   const started = performance.now();
-  const { sockJs, origin, timeoutMs = 5000 } = connect;
+  const { sockJs, sure, origin, timeoutMs = 5000 } = connect;
   const opened = await openWebSocket(target, {
     path: sockJs ? `${sessionPath(connect.path)}/websocket` : connect.path,
     origin,
-    protocols: sockJs ? undefined : STOMP_PROTOCOLS,
+    protocols: sure ? STOMP_PROTOCOLS : TELLING_PROTOCOLS,
   });
   const { socket } = opened;
   if (!socket) {
     return { silence: opened.failure?.message ?? `the handshake was answered with ${opened.status}`, ms: since(started) };
+  }
+  if (!sure && !isStompProtocol(header(opened.headers, 'sec-websocket-protocol'))) {
+    socket.close();
+    return { declined: true, silence: 'the server agrees to no sub-protocol of STOMP', ms: since(started) };
   }
   const frame = connectFrame(new URL(target.origin).hostname, connect.headers);
   socket.send(sockJs ? envelope(frame) : frame);

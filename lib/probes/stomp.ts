@@ -8,6 +8,17 @@ export interface StompFrame {
 /** The sub-protocols that Spring and every STOMP client know. */
 export const STOMP_PROTOCOLS = ['v12.stomp', 'v11.stomp', 'v10.stomp'] as const;
 
+/** A sub-protocol that nobody speaks: only who takes whatever comes first takes it. */
+export const UNSPOKEN_PROTOCOL = 'cdk-spring-websocket.doctor';
+
+/** An offer that tells: who speaks STOMP passes over what comes first. */
+export const TELLING_PROTOCOLS = [UNSPOKEN_PROTOCOL, ...STOMP_PROTOCOLS] as const;
+
+/** Whether the sub-protocol that a server chose is STOMP. */
+export function isStompProtocol(protocol: string | undefined): boolean {
+  return STOMP_PROTOCOLS.some((known) => known === protocol);
+}
+
 /** A CONNECT frame that asks for heartbeats both ways. Headers of the caller's, such as a login, come on top. */
 export function connectFrame(host: string, headers: Readonly<Record<string, string>> = {}): string {
   const all = { 'accept-version': '1.2,1.1,1.0', 'heart-beat': '10000,10000', host, ...headers };

@@ -19,7 +19,7 @@ export interface WatchEvidence {
 }
 
 /** Asks again and again while somebody deploys: how do sockets end, and does the chain answer all the time? */
-export async function watch(target: Target, path: string, options: { kind: 'sockjs' | 'stomp' | 'handler'; origin?: string; watchMs: number; everyMs?: number }): Promise<WatchEvidence> {
+export async function watch(target: Target, path: string, options: { sockJs: boolean; stomp: boolean; origin?: string; watchMs: number; everyMs?: number }): Promise<WatchEvidence> {
   const started = performance.now();
   const over = () => performance.now() - started >= options.watchMs;
   const ends: { atMs: number; how: string }[] = [];
@@ -38,7 +38,7 @@ export async function watch(target: Target, path: string, options: { kind: 'sock
   });
   const answers = (async () => {
     while (!over()) {
-      const answer = await exchange(target, { path: options.kind === 'sockjs' ? `${trimmed(path)}/info` : path }, { timeoutMs: 4000 });
+      const answer = await exchange(target, { path: options.sockJs ? `${trimmed(path)}/info` : path }, { timeoutMs: 4000 });
       const status = answer.status ?? 0;
       asked += 1;
       if (status === 0 || status >= 500) {
@@ -55,17 +55,16 @@ export async function watch(target: Target, path: string, options: { kind: 'sock
   return { ends: ends.slice(0, 50), failures: failures.slice(0, 50), gapMs, asked, watchedMs: options.watchMs, ms: since(started) };
 }
 
-async function oneSocket(target: Target, path: string, { kind, origin }: Parameters<typeof watch>[2], over: () => boolean): Promise<string | undefined> {
-  const sockJs = kind === 'sockjs';
-  const { socket } = await openWebSocket(target, { path: sockJs ? `${sessionPath(path)}/websocket` : path, origin, protocols: kind === 'stomp' ? STOMP_PROTOCOLS : undefined }, { timeoutMs: 4000 });
+async function oneSocket(target: Target, path: string, { sockJs, stomp, origin }: Parameters<typeof watch>[2], over: () => boolean): Promise<string | undefined> {
+  const { socket } = await openWebSocket(target, { path: sockJs ? `${sessionPath(path)}/websocket` : path, origin, protocols: stomp && !sockJs ? STOMP_PROTOCOLS : undefined }, { timeoutMs: 4000 });
   if (!socket) {
     return undefined;
   }
-  if (kind !== 'handler') {
+  if (stomp) {
     const frame = connectFrame(new URL(target.origin).hostname);
     socket.send(sockJs ? envelope(frame) : frame);
   }
-  const beat = setInterval(() => socket.send(sockJs ? envelope('\n') : '\n'), 9000);
+  const beat = setInterval(() => socket.beat(), 9000);
   try {
     while (!over()) {
       const incoming = await socket.next(500);

@@ -116,6 +116,11 @@ export class WebSocketClient {
     this.write(OPCODE.text, Buffer.from(text));
   }
 
+  /** Says something that no application hears and nobody answers: a pong without a ping. */
+  beat(): void {
+    this.write(OPCODE.pong, Buffer.alloc(0));
+  }
+
   /** The next message, or the end, or nothing within the time given. */
   next(timeoutMs: number): Promise<Incoming> {
     const ready = this.inbox.shift();

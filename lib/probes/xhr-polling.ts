@@ -1,7 +1,7 @@
 import { CookieJar, ownCookie } from './cookies';
 import { since, type Failure } from './dial';
 import { exchange, type Exchange } from './exchange';
-import { envelope, messages, sessionPath } from './sockjs';
+import { envelope, messages, NO_MESSAGES, sessionPath } from './sockjs';
 import { connectFrame, parseStomp } from './stomp';
 import type { Target } from './target';
 
@@ -13,8 +13,8 @@ export interface PollingEvidence {
   readonly opened: boolean;
   /** xhr_send on a new connection: 204, or 404 when it met another host or another idea of who the client is. */
   readonly sendStatus?: number;
-  /** The poll after it brought STOMP's CONNECTED. */
-  readonly answered: boolean;
+  /** The poll after it brought STOMP's CONNECTED; absent when no CONNECT was sent. */
+  readonly answered?: boolean;
   /** Set by the load balancer or the application. */
   readonly cookieNames: readonly string[];
   /** The load balancer's stickiness cookie was among them. */
@@ -23,7 +23,7 @@ export interface PollingEvidence {
   readonly ms: number;
 }
 
-/** Asks: does SockJS's last resort work, with the cookies that a browser would send back? */
+/** Asks: does SockJS's last resort work, with the cookies that a browser would send back? With `stomp`, also: does an answer come back? */
 export async function xhrPolling(target: Target, prefix: string, options: { origin?: string; stomp?: boolean; headers?: Readonly<Record<string, string>> } = {}): Promise<PollingEvidence> {
   const started = performance.now();
   const path = sessionPath(prefix);
@@ -40,15 +40,14 @@ export async function xhrPolling(target: Target, prefix: string, options: { orig
   };
   const open = await post('xhr');
   const opened = open.status === 200 && open.body === 'o\n';
-  // Only STOMP has a message that harms no application: CONNECT.
-  const send = opened && options.stomp !== false ? await post('xhr_send', envelope(connectFrame(new URL(target.origin).hostname, options.headers))) : undefined;
-  const poll = send?.status === 204 ? await post('xhr') : undefined;
+  const send = opened ? await post('xhr_send', options.stomp ? envelope(connectFrame(new URL(target.origin).hostname, options.headers)) : NO_MESSAGES) : undefined;
+  const poll = options.stomp && send?.status === 204 ? await post('xhr') : undefined;
   return {
     path,
     openStatus: open.status,
     opened,
     sendStatus: send?.status,
-    answered: (poll && messages(poll.body.trim())?.some((message) => parseStomp(message)?.command === 'CONNECTED')) ?? false,
+    answered: options.stomp ? (poll && messages(poll.body.trim())?.some((message) => parseStomp(message)?.command === 'CONNECTED')) ?? false : undefined,
     cookieNames: jar.names,
     sticky: jar.names.some((name) => name.startsWith('AWSALB')),
     failure: open.failure ?? send?.failure ?? poll?.failure,

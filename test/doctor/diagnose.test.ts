@@ -13,7 +13,7 @@ async function diagnosing(options: FakeOptions, path = '/ws', ...argv: string[])
   const server = await fakeSpring(options);
   try {
     const report = await diagnose(outside(`http://127.0.0.1:${server.port}${path}`, ...argv));
-    return { verdict: report.verdict, kind: report.kind, cause: report.cause?.code, answers: report.answers.map(({ question, verdict }) => `${question} ${verdict}`) };
+    return { verdict: report.verdict, kind: report.kind, cause: report.cause?.code, answers: report.answers.map(({ question, verdict }) => `${question} ${verdict}`), heard: server.heard };
   } finally {
     server.close();
   }
@@ -34,6 +34,35 @@ async function answering(status: number, headers: Record<string, string>, use: (
 test('what a route is shows in its answers', async () => {
   expect(await diagnosing({})).toMatchObject({ verdict: 'healthy', kind: 'sockjs', answers: expect.arrayContaining(['tcp healthy', 'websocket healthy', 'xhr-polling healthy', 'client healthy']) as unknown });
   expect(await diagnosing({ raw: true })).toMatchObject({ verdict: 'healthy', kind: 'stomp', answers: ['dns healthy', 'tcp healthy', 'websocket healthy', 'stomp healthy'] });
+});
+
+const PASSCODE = ['--connect-header', 'passcode: secret'];
+
+test.each([
+  ['a handler', { raw: true, withoutStomp: true }, []],
+  ['a handler by its owner\'s word', { raw: true, withoutStomp: true, takesFirst: true }, ['--kind', 'handler']],
+  ['a server that agrees to whatever is offered first', { raw: true, withoutStomp: true, takesFirst: true }, []],
+  ['what is left alone and watched', { raw: true, withoutStomp: true }, ['--idle-seconds', '1', '--deploy', '1', '--sizes']],
+])('%s hears no STOMP', async (_, options, argv) => {
+  const { verdict, kind, heard, answers } = await diagnosing(options, '/ws', ...PASSCODE, ...argv);
+  expect({ verdict, kind, heard }).toEqual({ verdict: 'healthy', kind: 'handler', heard: [] });
+  expect(answers).toEqual(expect.arrayContaining(argv.includes('--sizes') ? ['idle healthy', 'sizes not-checked'] : ['websocket healthy']));
+});
+
+test('STOMP by its owner\'s word is asked whatever the server agrees to', async () => {
+  const { heard, answers } = await diagnosing({ raw: true, withoutStomp: true }, '/ws', '--kind', 'stomp');
+  expect(heard).toEqual([expect.stringContaining('CONNECT\n')]);
+  expect(answers).toContain('stomp problem');
+});
+
+test('SockJS without STOMP is healthy, and hears none', async () => {
+  expect(await diagnosing({ withoutStomp: true }, '/ws', ...PASSCODE)).toMatchObject({ verdict: 'healthy', kind: 'sockjs', heard: [], answers: expect.arrayContaining(['stomp not-offered', 'xhr-polling healthy']) as unknown });
+  expect(await diagnosing({ withoutStomp: true }, '/ws', '--kind', 'sockjs', '--idle-seconds', '1')).toMatchObject({ verdict: 'healthy', heard: [] });
+});
+
+test('fails: a broker that is away, over SockJS and straight', async () => {
+  expect(await diagnosing({ error: 'Broker not available.' })).toMatchObject({ verdict: 'problem', cause: 'STOMP-RELAY-DOWN' });
+  expect(await diagnosing({ error: 'Broker not available.', raw: true })).toMatchObject({ verdict: 'problem', kind: 'stomp', cause: 'STOMP-RELAY-DOWN' });
 });
 
 test('a refusal of strangers is no fault, and what is behind it could not be told', async () => {

@@ -24,6 +24,10 @@ test('SockJS with STOMP, all of it', async () => {
   });
 });
 
+test('SockJS without STOMP', async () => {
+  expect(await examining({ withoutStomp: true }, 'sockjs')).toMatchObject({ verdict: 'healthy', answers: expect.arrayContaining(['stomp not-offered', 'xhr-polling healthy']) as unknown });
+});
+
 test('STOMP straight over WebSocket; without a destination the message is not checked', async () => {
   expect(await examining({ raw: true }, 'stomp')).toMatchObject({ verdict: 'healthy', answers: ['dns healthy', 'websocket healthy', 'stomp healthy', 'message not-checked'] });
 });

@@ -14,16 +14,25 @@ export interface FakeOptions {
   readonly heartBeat?: string;
   /** Not SockJS: STOMP straight over WebSocket. */
   readonly raw?: boolean;
+  /** A handler that takes every message for one of its own and says nothing. */
+  readonly withoutStomp?: boolean;
+  /** Agrees to the sub-protocol that is offered first, whatever it is. */
+  readonly takesFirst?: boolean;
   /** xhr_send is always refused. */
   readonly sendStatus?: number;
 }
 
 /** A server that speaks as much SockJS and STOMP as the probes ask for, on /ws. Messages go to every subscriber. */
-export async function fakeSpring(options: FakeOptions = {}): Promise<{ port: number; close(): void }> {
+export async function fakeSpring(options: FakeOptions = {}): Promise<{ port: number; heard: string[]; close(): void }> {
+  const heard: string[] = [];
   const sockets = new Set<net.Socket>();
   const subscribers = new Set<(destination: string, body: string) => void>();
   const sessions = new Map<string, string[]>();
   const stomp = (frame: string): string | undefined => {
+    heard.push(frame);
+    if (options.withoutStomp) {
+      return undefined;
+    }
     if (frame.startsWith('CONNECT')) {
       return options.error ? `ERROR\nmessage:${options.error}\n\n\0` : `CONNECTED\nversion:1.2\nheart-beat:${options.heartBeat ?? '10000,10000'}\n\n\0`;
     }
@@ -74,7 +83,9 @@ export async function fakeSpring(options: FakeOptions = {}): Promise<{ port: num
       return;
     }
     const accept = createHash('sha1').update(`${request.headers['sec-websocket-key']}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`).digest('base64');
-    const protocol = request.headers['sec-websocket-protocol'] ? 'Sec-WebSocket-Protocol: v12.stomp\r\n' : '';
+    const offered = request.headers['sec-websocket-protocol']?.split(/, */);
+    const chosen = options.takesFirst ? offered?.[0] : options.withoutStomp ? undefined : offered?.find((protocol) => protocol.endsWith('.stomp'));
+    const protocol = chosen ? `Sec-WebSocket-Protocol: ${chosen}\r\n` : '';
     socket.write(`HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n${protocol}Sec-WebSocket-Accept: ${accept}\r\n\r\n`);
     const send = (text: string) => socket.write(serverFrame(options.raw ? text : `a${JSON.stringify([text])}`));
     let subscription: ((destination: string, body: string) => void) | undefined;
@@ -100,7 +111,7 @@ export async function fakeSpring(options: FakeOptions = {}): Promise<{ port: num
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return { port: (server.address() as net.AddressInfo).port, close: () => (server.close(), sockets.forEach((socket) => socket.destroy())) };
+  return { port: (server.address() as net.AddressInfo).port, heard, close: () => (server.close(), sockets.forEach((socket) => socket.destroy())) };
 }
 
 /** A server's text frame: final, not masked. */

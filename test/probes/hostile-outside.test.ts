@@ -25,9 +25,9 @@ const PROBES: Record<string, (target: Target) => Promise<{ ms: number }>> = {
   preflight: (target) => preflight(target, '/ws', 'https://app.example.com'),
   reach: (target) => reach(['127.0.0.1'], Number(new URL(target.origin).port), 400),
   stickiness: (target) => stickiness(target, '/ws'),
-  hold: (target) => hold(target, '/ws', { kind: 'sockjs', waitMs: 300 }),
+  hold: (target) => hold(target, '/ws', { sockJs: true, stomp: true, waitMs: 300 }),
   sizes: (target) => sizes(target, '/ws', { sockJs: true }),
-  watch: (target) => watch(target, '/ws', { kind: 'stomp', watchMs: 300, everyMs: 100 }),
+  watch: (target) => watch(target, '/ws', { sockJs: false, stomp: true, watchMs: 300, everyMs: 100 }),
 };
 
 describe.each(Object.entries(HOSTILE))('a server that %s', (_, behave) => {

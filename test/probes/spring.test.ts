@@ -25,7 +25,7 @@ test('a healthy SockJS endpoint, question by question', async () => {
     expect(await stompConnect(target, { path: '/ws', sockJs: true })).toMatchObject({ command: 'CONNECTED', version: '1.2', heartBeat: '10000,10000' });
     expect(await xhrStreaming(target, '/ws')).toMatchObject({ status: 200, opened: true });
     expect(await eventSource(target, '/ws')).toMatchObject({ status: 200, opened: true });
-    expect(await xhrPolling(target, '/ws')).toMatchObject({ opened: true, sendStatus: 204, answered: true, cookieNames: ['JSESSIONID'], sticky: false });
+    expect(await xhrPolling(target, '/ws', { stomp: true })).toMatchObject({ opened: true, sendStatus: 204, answered: true, cookieNames: ['JSESSIONID'], sticky: false });
     expect(await iframe(target, '/ws')).toMatchObject({ status: 404, empty: true });
     expect(await eventStream(target, '/events', undefined, 300)).toMatchObject({ status: 200, opened: true });
     expect(await health(target, '/ws/info', '200-299')).toMatchObject({ healthy: true });

@@ -67,7 +67,7 @@ export const SCENARIOS: readonly Scenario[] = [
   { code: 'CLI-SLOW-HANDSHAKE-DOWNGRADE', path: '/sockjs-slow', edit: {}, alone: 'quiet' },
   { code: 'CLI-ENDPOINT-MISMATCH', path: '/ws', edit: {}, options: ['--kind', 'sockjs'] },
   { code: 'CLI-ENDPOINT-MISMATCH', name: 'the other way round', path: '/sockjs', edit: {}, options: ['--kind', 'stomp'] },
-  { code: 'CLI-SUBPROTO', path: '/ws', edit: plus('proxy_set_header Sec-WebSocket-Protocol "";') },
+  { code: 'CLI-SUBPROTO', path: '/ws', edit: plus('proxy_set_header Sec-WebSocket-Protocol "";'), options: ['--kind', 'stomp'] },
   { code: 'CLI-DEFLATE', path: '/sockjs', edit: plus('proxy_hide_header Sec-WebSocket-Extensions;') },
   { code: 'CLI-DEFLATE', name: 'on a plain STOMP route', path: '/ws', edit: plus('proxy_hide_header Sec-WebSocket-Extensions;') },
   { code: 'CLI-MIXED-CONTENT', path: '/ws-for-all', edit: {}, scheme: 'http', options: CROSS },
