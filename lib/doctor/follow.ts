@@ -4,7 +4,7 @@ import type { Outside } from './outside';
 /** As many redirects as are followed. */
 const MOST = 3;
 
-/** Examines what the socket's URL is redirected to, when that is wanted. Another host gets no login of this one. */
+/** Examines what the socket's URL is redirected to, when that is wanted. Nobody else gets a login of this one. */
 export async function followed(outside: Outside, diagnose: (outside: Outside) => Promise<OutsideReport>, left = MOST): Promise<OutsideReport> {
   const outcome = await diagnose(outside);
   const [{ handshake, info }] = outcome.evidence;
@@ -14,9 +14,20 @@ export async function followed(outside: Outside, diagnose: (outside: Outside) =>
     return outcome;
   }
   const next = new URL(redirected.location, base);
-  const path = next.pathname.replace(/(\/info|\/000\/[^/]+\/websocket)?\/*$/, '');
-  const { hostname } = new URL(outside.target.origin);
-  const { origin, connect, headers, query, ...target } = outside.target;
-  const same = next.hostname === hostname;
-  return followed({ ...outside, path, direct: undefined, http: undefined, secure: undefined, addresses: undefined, login: same && outside.login, target: { ...target, origin: next.origin, ...(same ? { headers, query } : {}), ...(origin === next.origin ? { connect } : {}) } }, diagnose, left - 1);
+  const path = next.pathname.replace(/(\/info|\/000\/[^/]+\/websocket)\/*$/, '');
+  const { connect, ...target } = outside.target;
+  const moved: Outside = {
+    ...outside, path, direct: undefined, http: undefined, secure: undefined, addresses: undefined,
+    target: { ...target, origin: next.origin, ...(target.origin === next.origin ? { connect } : {}) },
+  };
+  return followed(keepsLogin(target.origin, next.origin) ? moved : withoutLogin(moved), diagnose, left - 1);
+}
+
+/** The same origin, or its own step from plain HTTP to TLS. Never the other way round, and never another port. */
+function keepsLogin(from: string, to: string): boolean {
+  return to === from || (from.startsWith('http:') && to === `https://${new URL(from).host}`);
+}
+
+function withoutLogin(outside: Outside): Outside {
+  return { ...outside, target: { ...outside.target, headers: undefined, query: undefined }, login: false, headerNames: [], connectHeaders: undefined };
 }

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { outsideOptions, URL_OPTIONS } from '../../lib/cli/doctor-url-options';
 import { readOptions } from '../../lib/cli/options';
-import { diagnose } from '../../lib/doctor/diagnose';
+import { diagnose, type OutsideReport } from '../../lib/doctor/diagnose';
 import { followed } from '../../lib/doctor/follow';
 import type { Outside } from '../../lib/doctor/outside';
 import { fakeSpring, type FakeOptions } from '../probes/fake-spring';
@@ -87,14 +87,30 @@ test('fails: a redirect is told, not followed', async () => {
   });
 });
 
-test('a redirect that shall be followed gets the login on the same host only', async () => {
-  await answering(200, {}, async (other, heardOther) => {
-    await answering(301, { Location: `${other.replace('127.0.0.1', 'localhost')}/ws` }, async (origin) => {
-      await followed(outside(`${origin}/ws`, '--header', 'Authorization: Bearer secret', '--kind', 'stomp'), diagnose);
-      expect(heardOther.length).toBeGreaterThan(0);
-      expect(heardOther.filter((line) => line.includes('secret'))).toEqual([]);
-    });
+test('a redirect that shall be followed takes no part of a login to another host', async () => {
+  const other = await fakeSpring({ raw: true });
+  await answering(301, { Location: `http://localhost:${other.port}/ws` }, async (origin) => {
+    const login = ['--header', 'Authorization: Bearer secret', '--query', 'token=secret', '--connect-header', 'passcode: secret'];
+    expect(await followed(outside(`${origin}/ws`, '--kind', 'stomp', ...login), diagnose)).toMatchObject({ verdict: 'healthy' });
   });
+  other.close();
+  expect(other.heard.length).toBeGreaterThan(0);
+  expect(other.heard.filter((frame) => frame.includes('secret'))).toEqual([]);
+});
+
+test.each([
+  ['http://api.example.com', 'http://api.example.com/there', true],
+  ['http://api.example.com', 'https://api.example.com/there', true],
+  ['https://api.example.com', 'http://api.example.com/there', false],
+  ['https://api.example.com', 'https://api.example.com:8443/there', false],
+  ['https://api.example.com', 'https://www.example.com/there', false],
+])('redirected from %s to %s, the login goes along: %s', async (from, location, goes) => {
+  const asked: Outside[] = [];
+  const report = (status: number) => ({ evidence: [{ handshake: { path: '/ws', status, location } }] }) as unknown as OutsideReport;
+  await followed(outside(`${from}/ws`, '--header', 'Authorization: Bearer secret', '--query', 'token=secret', '--connect-header', 'passcode: secret'), async (next) => report(asked.push(next) === 1 ? 301 : 101));
+  expect(asked.map(({ path }) => path)).toEqual(['/ws', '/there']);
+  expect(JSON.stringify(asked[1]).includes('secret')).toBe(goes);
+  expect(asked[1]).toMatchObject({ login: goes, headerNames: goes ? ['Authorization'] : [] });
 });
 
 test('the trace shows that probes run side by side', async () => {
