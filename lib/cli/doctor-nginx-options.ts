@@ -59,7 +59,7 @@ export function namedRoute(word: string): NamedRoute {
   if (path === undefined || (kind !== undefined && !/^https?$/.test(kind) && !KINDS.includes(kind as RouteKind))) {
     throw new UsageError(`--route is ${word}: write a path such as /ws, what speaks there before it (${KINDS.map((each) => `${each}:/ws`).join(', ')}), or https://host/ws`);
   }
-  return { path: path.length > 1 ? path.replace(/\/+$/, '') : path, kind: kind as RouteKind | undefined, host };
+  return { path: path.replace(/\/+$/, '/'), kind: kind as RouteKind | undefined, host };
 }
 
 function whole(given: Given, option: string): number | undefined {
