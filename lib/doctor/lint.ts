@@ -44,6 +44,7 @@ export function lint(configuration: Configuration, facts: LintFacts): LintReport
   const problems = grouped(sure, 'problem', judged);
   const undetermined = [
     ...new Set(met.flatMap(({ finding, match, doubt }) => (doubt === undefined ? [] : [`${finding.code}? ${match.detail}, ${doubt}`]))),
+    ...routes.flatMap(({ path, untold }) => (untold ? [`${untold.file}:${untold.line}: where "${untold.name} ${untold.args.join(' ')}" sends ${path} cannot be told here`] : [])),
     ...unknowns(routes, judged, sure),
     ...(routes.length === 0 ? [nothingFound(configuration)] : []),
   ];
@@ -96,7 +97,7 @@ function judgedConfiguration(configuration: Configuration, facts: LintFacts): Ju
 
 function meet(routes: readonly SocketRoute[], configuration: JudgedConfiguration): Met[] {
   const met = new Map<string, Met>();
-  for (const route of routes) {
+  for (const route of routes.filter(({ untold }) => !untold)) {
     for (const finding of FINDINGS) {
       const match = finding.matchesConfig?.(route, configuration);
       if (!match) continue;
@@ -155,7 +156,7 @@ function correctedLines(edits: readonly Edit[], { files }: JudgedConfiguration):
 /** Headers whose value cannot be told, where no finding says why. */
 function unknowns(routes: readonly SocketRoute[], configuration: JudgedConfiguration, met: readonly Met[]): string[] {
   const judged = new Set(met.flatMap(({ match, routes: own }) => (match.severity === 'problem' ? own : [])));
-  const open = routes.filter((route) => carriesSockets(route) && !judged.has(route));
+  const open = routes.filter((route) => carriesSockets(route) && !route.untold && !judged.has(route));
   const texts = open.flatMap((route) => {
     const { upgrade, connection } = arrivals(route, configuration);
     const names = [...(upgrade === 'unknown' ? ['Upgrade'] : []), ...(connection === 'unknown' ? ['Connection'] : [])];

@@ -31,13 +31,13 @@ export const ngxIdle60: Finding = {
   matchesConfig(route, { heartbeatSeconds }) {
     const set = route.location.setting('proxy_read_timeout');
     const idle = seconds(set?.args[0] ?? '60s');
-    if (!carriesSockets(route) || idle === undefined || (idle > 60 && idle >= 2 * heartbeatSeconds) || (route.catchesAll && idle >= 60)) {
+    if (!carriesSockets(route) || idle === undefined || (idle > 60 && idle >= 2 * heartbeatSeconds) || (route.incidental && idle >= 60)) {
       return undefined;
     }
     const wants = [{ setting: 'proxy_read_timeout', args: '3600s' }, { setting: 'proxy_send_timeout', args: '3600s' }];
     const detail = `a socket that is silent for ${idle} s is closed${set ? '' : ' (proxy_read_timeout is not set)'}`;
     if (idle < heartbeatSeconds) {
-      return problem(set ?? passOf(route), `${detail}, but heartbeats come every ${heartbeatSeconds} s`, wants);
+      return (route.incidental ? advice : problem)(set ?? passOf(route), `${detail}, but heartbeats come every ${heartbeatSeconds} s`, wants);
     }
     return advice(set ?? passOf(route), `${detail}: enough with heartbeats of ${Math.floor(idle / 2)} s, too short without`, wants);
   },

@@ -3,7 +3,8 @@ import type { Finding } from './finding';
 import { isNginxPage } from './signatures';
 import type { EffectiveLocation } from '../nginx/effective-location';
 import { answering, returns, sockJsPaths, type SocketRoute } from '../nginx/socket-routes';
-import type { ConfigurationMatch } from './configuration-match';
+import { HANDSHAKES, PLAIN_REQUESTS } from '../nginx/variables';
+import type { ConfigurationMatch, JudgedConfiguration } from './configuration-match';
 import { advice, problem } from './in-configuration';
 import { fallsBackToPage } from './ngx-spa-fallback';
 import { ownLocation } from './own-location';
@@ -35,8 +36,8 @@ export const ngxLocationPrefix: Finding = {
       return fallsBackToPage(location) || moved(location) ? undefined : problem(location.block, `${location.title} answers ${path}, and hands it to no application`, ownLocation(route, configuration));
     }
     const base = sockJsBase(route);
-    const stray = base === undefined || kind === 'stomp' || kind === 'handler' || kind === 'sse' ? undefined : sockJsPaths(base).find((uri) => isStray(uri, route));
-    return stray === undefined ? undefined : match(route, base!, stray);
+    const stray = base === undefined || kind === 'stomp' || kind === 'handler' || kind === 'sse' ? undefined : sockJsPaths(base).find((uri) => isStray(uri, route, configuration));
+    return stray === undefined ? undefined : match(route, base!, stray, configuration);
   },
 };
 
@@ -46,17 +47,22 @@ function sockJsBase({ path, reason, location: { name } }: SocketRoute): string |
   return fixed?.startsWith('/') && fixed !== '/' ? fixed.replace(/\/(websocket)?$/, '') || undefined : undefined;
 }
 
-function isStray(uri: string, { location: { server } }: SocketRoute): boolean {
-  const { location, choice } = answering(server, uri);
-  return choice.unsure.length === 0 && (location.passes.length === 0 || returns(location) !== undefined);
+function isStray(uri: string, route: SocketRoute, configuration: JudgedConfiguration): boolean {
+  const { location, choice, untold } = answerTo(uri, route, configuration);
+  return choice.unsure.length === 0 && !untold && (location.passes.length === 0 || returns(location) !== undefined);
+}
+
+function answerTo(uri: string, { location: { server } }: SocketRoute, { variables }: JudgedConfiguration): ReturnType<typeof answering> {
+  return answering(server, uri, variables, uri.endsWith('/websocket') ? HANDSHAKES : PLAIN_REQUESTS);
 }
 
 function moved({ block, server }: EffectiveLocation): boolean {
   return [block, server.block].some((level) => level.block?.some(({ name }) => name === 'return'));
 }
 
-function match({ location, kind }: SocketRoute, base: string, stray: string): ConfigurationMatch {
-  const thief = answering(location.server, stray).location;
+function match(route: SocketRoute, base: string, stray: string, configuration: JudgedConfiguration): ConfigurationMatch {
+  const { location, kind } = route;
+  const thief = answerTo(stray, route, configuration).location;
   const taken = location.server.block.block?.some(({ name, args }) => name === 'location' && args.filter((arg) => arg !== '^~').join() === base && args.length > (args.includes('^~') ? 1 : 0));
   const same = location.name.path === base && location.name.modifier !== '=';
   const wants = (taken && !same) || location.name.modifier === '@' ? undefined : [{ rename: location.block, to: `location ^~ ${base} {` }];

@@ -1,9 +1,10 @@
 import type { Placed } from './directives';
 import { EffectiveLocation, locationsOf } from './effective-location';
+import { followed, type Followed } from './internal-jumps';
 import { chooseLocation, type Choice } from './location-choice';
 import { chooseServer } from './server-choice';
 import { named, type Server } from './servers';
-import { HANDSHAKES, type Variables } from './variables';
+import { PLAIN_REQUESTS, HANDSHAKES, type Variables } from './variables';
 
 /** What speaks on a route; unknown unless somebody said it, or its name does. */
 export type RouteKind = 'sockjs' | 'stomp' | 'handler' | 'sse';
@@ -24,10 +25,12 @@ export interface SocketRoute {
   readonly reason: 'asked' | 'upgrade' | 'name';
   readonly why: string;
   readonly location: EffectiveLocation;
-  /** It takes what other routes leave, and was not asked for. */
-  readonly catchesAll?: boolean;
+  /** Its Upgrade header is there for others: it was not asked for, and other routes are those of sockets. */
+  readonly incidental?: boolean;
   /** How nginx came to that location, where a path was asked for. */
   readonly choice?: Choice;
+  /** The line that may send it on to another location, where that cannot be told. */
+  readonly untold?: Placed;
 }
 
 /** Words of a path that people give to sockets. */
@@ -36,18 +39,20 @@ const NAMES = /^(wss?\d*|websockets?|websocketserver|sockjs|stomp|sockets?|socke
 /** Paths that tell about sockets instead of carrying them. */
 const ABOUT = /\.well-known|health|metrics|stats|status|actuator/;
 
+/** `(?!…)` and `(?<!…)`, with groups in it. */
+const EXCLUDED = /\(\?<?!(?:[^()]|\([^()]*\))*\)/g;
+
 /** The locations that seem to carry sockets: asked for, or with an Upgrade header, or with such a name. */
 export function socketRoutes(servers: readonly Server[], variables: Variables, asked: readonly NamedRoute[]): SocketRoute[] {
-  const wanted = asked.flatMap((route) => askedRoutes(route, servers));
+  const wanted = asked.flatMap((route) => askedRoutes(route, servers, variables));
   const blocks = new Set(wanted.map(({ location }) => location.block));
-  const found = servers.filter(answersItself).flatMap((server) =>
-    locationsOf(server)
-      .filter(({ block }) => !blocks.has(block))
-      .flatMap((location) => guess(location, variables, asked.length === 0) ?? []),
-  );
-  const routes = [...wanted, ...found];
+  const found = servers.filter(answersItself).flatMap((server) => locationsOf(server).flatMap((location) => guess(location, variables, asked.length === 0) ?? []));
+  const routes = [...wanted, ...found.filter(({ location }) => !blocks.has(location.block))];
   const others = new Set(routes.flatMap(({ location, path }) => (path === '/' ? [] : [location.server])));
-  return routes.map((route) => (route.reason === 'upgrade' && route.path === '/' && others.has(route.location.server) ? { ...route, catchesAll: true } : route));
+  const telling = new Set(routes.flatMap(({ location, path }) => (socketWord(path) === undefined ? [] : [location.server])));
+  const isIncidental = ({ path, location }: SocketRoute) =>
+    asked.length > 0 || (path === '/' ? others.has(location.server) : socketWord(path) === undefined && inheritsHeaders(location) && telling.has(location.server));
+  return routes.map((route) => (route.reason === 'upgrade' && isIncidental(route) ? { ...route, incidental: true } : route));
 }
 
 /** What a browser's SockJS client asks for below its URL. */
@@ -56,10 +61,10 @@ export function sockJsPaths(base: string): string[] {
   return [`${base.replace(/\/$/, '')}/info`, `${session}/websocket`, `${session}/xhr_streaming`, `${session}/eventsource`, `${session}/xhr`, `${session}/xhr_send`];
 }
 
-/** The location that answers a path; what `try_files` ends in, where that is a location with a name. */
-export function answering(server: Server, uri: string): { readonly location: EffectiveLocation; readonly choice: Choice } {
+/** The location that answers requests of a path, a handshake if nothing else is said; what nginx itself sends it on to, where that is a location with a name. */
+export function answering(server: Server, uri: string, variables: Variables, requests = HANDSHAKES): Followed & { readonly choice: Choice } {
   const choice = chooseLocation(server.block, uri);
-  return { location: followed(new EffectiveLocation(server, choice.path)), choice };
+  return { ...followed(new EffectiveLocation(server, choice.path), { variables, requests }), choice };
 }
 
 /** A server that sends everybody elsewhere has no locations that matter. */
@@ -72,37 +77,50 @@ export function returns({ block }: EffectiveLocation): Placed | undefined {
   return named(block.block ?? [], 'return')[0];
 }
 
-function followed(location: EffectiveLocation): EffectiveLocation {
-  const last = location.own('try_files').at(-1)?.args.at(-1);
-  if (!last?.startsWith('@') || location.passes.length > 0) return location;
-  return locationsOf(location.server).find(({ name }) => name.path === last) ?? location;
-}
-
-function askedRoutes({ path, kind, host }: NamedRoute, servers: readonly Server[]): SocketRoute[] {
+function askedRoutes({ path, kind, host }: NamedRoute, servers: readonly Server[], variables: Variables): SocketRoute[] {
   const places = [...new Set(servers.flatMap(({ listens }) => listens.map(({ at }) => at)))];
   const candidates = host === undefined ? servers : [...new Set(places.flatMap((at) => chooseServer(servers, at, host) ?? []))];
   const open = candidates.filter(answersItself);
+  const uri = kind === 'sockjs' ? sockJsPaths(path)[1]! : path;
   const routes = (open.length > 0 ? open : candidates).map((server): SocketRoute => {
-    const uri = kind === 'sockjs' ? sockJsPaths(path)[1]! : path;
-    return { path, kind: kind ?? kindOf(path), reason: 'asked', why: '--route', ...answering(server, uri) };
+    const answer = answering(server, uri, variables, kind === 'sse' ? PLAIN_REQUESTS : HANDSHAKES);
+    return { path, kind: kind ?? kindOf(path), reason: 'asked', why: '--route', ...answer };
   });
-  const handed = routes.filter(({ location }) => location.passes.length > 0);
-  return handed.length > 0 ? handed : routes.slice(0, 1);
+  const handed = routes.filter(({ location, untold }) => location.passes.length > 0 || untold);
+  return handed.length > 0 ? withoutStrangers(handed) : routes.slice(0, 1);
+}
+
+/** Where a server has the route in a location of its own, others that only have one for everything are of other sites, unless they share a name with it. */
+function withoutStrangers(routes: readonly SocketRoute[]): SocketRoute[] {
+  const own = routes.filter(({ location: { server }, choice }) => choice!.path.at(-1) !== chooseLocation(server.block, '/').path.at(-1));
+  const names = new Set(own.flatMap(({ location }) => location.server.names));
+  return routes.filter((route) => own.length === 0 || own.includes(route) || route.location.server.names.some((name) => names.has(name)));
 }
 
 function guess(location: EffectiveLocation, variables: Variables, byName: boolean): SocketRoute | undefined {
-  const target = followed(location);
-  if (target.passes.length === 0 || returns(location)) return undefined;
+  const { location: target, untold } = followed(location, { variables, requests: HANDSHAKES });
+  if (target.passes.length === 0 || returns(target)) return undefined;
   const { path } = location.name;
-  const facts = { path, kind: kindOf(path), location: target };
+  const facts = { path, kind: kindOf(path), location: target, untold };
+  const isInternal = location.own('internal').length > 0;
   const header = target.headers('Upgrade').find(({ args }) => HANDSHAKES.some((request) => variables.values(args[1] ?? '', request)?.some((value) => /^websocket$/i.test(value)) ?? args[1] !== ''));
-  if (header) return { ...facts, reason: 'upgrade', why: `Upgrade header, ${header.file}:${header.line}` };
-  const word = byName && location.name.modifier !== '@' && !ABOUT.test(path) ? words(path).find((each) => NAMES.test(each)) : undefined;
+  if (header && !(isInternal && inheritsHeaders(target))) return { ...facts, reason: 'upgrade', why: `Upgrade header, ${header.file}:${header.line}` };
+  const word = byName && !isInternal && location.name.modifier !== '@' ? socketWord(path) : undefined;
   return word === undefined ? undefined : { ...facts, reason: 'name', why: `"${word}" in its name` };
 }
 
+function inheritsHeaders(location: EffectiveLocation): boolean {
+  return location.own('proxy_set_header').length === 0;
+}
+
+/** The word by which a path seems to be one of sockets. */
+function socketWord(path: string): string | undefined {
+  return ABOUT.test(path) ? undefined : words(path).find((each) => NAMES.test(each));
+}
+
+/** What a path is made of; what an expression excludes does not count. */
 function words(path: string): string[] {
-  return path.toLowerCase().replace(/socket\.io/g, 'socketio').split(/[^a-z0-9]+/);
+  return path.replace(EXCLUDED, '').toLowerCase().replace(/socket\.io/g, 'socketio').split(/[^a-z0-9]+/);
 }
 
 /** What a name says about itself: SockJS and STOMP are Spring's. */

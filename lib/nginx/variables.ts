@@ -11,6 +11,9 @@ export const HANDSHAKES: readonly RequestVariables[] = [
   { http_upgrade: 'websocket', http_connection: 'keep-alive, Upgrade', request_method: 'GET' },
 ];
 
+/** Any other request of a browser. */
+export const PLAIN_REQUESTS: readonly RequestVariables[] = [{ http_upgrade: '', http_connection: 'keep-alive' }];
+
 /** The variables of a configuration that it defines itself, by lower-case name without `$`. */
 export class Variables {
   private readonly definitions = new Map<string, Placed[]>();
