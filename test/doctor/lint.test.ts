@@ -118,10 +118,9 @@ describe('what cannot be told', () => {
   test.each([
     ['a redirect of the whole server', one(PASS, { server: 'include ws.conf; return 301 https://www.example.com;' }), 'REDIRECT-NOT-FOLLOWED'],
     ['a location of that very name', one('root /srv;', { server: 'include ws.conf;' }), 'NGX-LOCATION-PREFIX'],
-    ['another server of the name', one(`${PASS} include ws.conf;`, { http: 'server { listen 127.0.0.1:8199; server_name api.example.com; }' }), 'NGX-SERVER-NAME'],
     ['a file that says nothing about it', one(PASS, { location: '/api', server: 'include snippets/ssl-params.conf;', rest: 'location / { try_files $uri /index.html; }' }), 'NGX-SPA-FALLBACK'],
   ])('%s is a problem all the same', (_, files, code) => {
-    expect(problems(files, { routes: [{ path: '/ws', host: 'api.example.com' }] })).toContain(code);
+    expect(problems(files, { routes: [{ path: '/ws' }] })).toEqual([code]);
   });
 });
 
