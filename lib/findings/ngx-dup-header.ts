@@ -1,3 +1,8 @@
+import type { Configuration } from '../nginx/configuration';
+import type { Want } from '../nginx/corrections';
+import type { Placed } from '../nginx/directives';
+import { isShared } from '../nginx/shared-files';
+import type { SocketRoute } from '../nginx/socket-routes';
 import type { Finding } from './finding';
 import { advice, carriesSockets, problem } from './in-configuration';
 
@@ -11,17 +16,22 @@ export const ngxDupHeader: Finding = {
   cure: 'Keep one line; a map can make its value depend on the request',
   source: ['https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_set_header', 'https://www.rfc-editor.org/rfc/rfc9112#section-3.2'],
   explains: ['info', 'websocket'],
-  matchesConfig(route) {
-    const all = route.location.all('proxy_set_header');
-    const isTwin = (name: string | undefined, value?: string) => all.filter(({ args }) => args[0]?.toLowerCase() === name?.toLowerCase() && (value === undefined || args[1] !== value)).length > 1;
-    const first = all.find(({ args }) => isTwin(args[0]));
-    if (!carriesSockets(route) || !first) {
+  matchesConfig(route, configuration) {
+    const all = route.location.all('proxy_set_header').filter(({ args }) => args[1] !== '');
+    const twinsOf = (name = '') => all.filter(({ args }) => args[0]?.toLowerCase() === name.toLowerCase());
+    const twins = all.map(({ args }) => twinsOf(args[0])).find(({ length }) => length > 1);
+    if (!carriesSockets(route) || !twins) {
       return undefined;
     }
-    const twins = all.filter(({ args }) => args[0]?.toLowerCase() === first.args[0]?.toLowerCase());
-    const detail = `${first.args[0]} is set to ${twins.map(({ args }) => `"${args[1] ?? ''}"`).join(' and ')}`;
-    const host = first.args[0]?.toLowerCase() === 'host' && isTwin('host', '');
-    const [, ...others] = twins;
-    return host ? problem(twins[1], detail, others.map((remove) => ({ remove }))) : advice(twins[1], detail);
+    const name = twins[0]!.args[0]!;
+    const detail = `${name} is set to ${twins.map(({ args }) => `"${args[1] ?? ''}"`).join(' and ')}`;
+    return name.toLowerCase() === 'host' ? problem(twins[1]!, detail, removals(twins, route, configuration)) : advice(twins[1]!, detail);
   },
 };
+
+/** All but one, which is an included line, if there is one: other blocks may have it too. */
+function removals(twins: readonly Placed[], { location }: SocketRoute, configuration: Configuration): Want[] | undefined {
+  const shared = twins.filter(({ file }) => isShared(file, configuration));
+  const kept = shared[0] ?? twins.find(({ file }) => file !== location.block.file) ?? twins[0]!;
+  return shared.some(({ file }) => file !== kept.file) ? undefined : twins.filter((twin) => twin !== kept).map((remove) => ({ remove }));
+}

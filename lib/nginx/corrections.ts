@@ -2,6 +2,7 @@ import { sourceOf, type Configuration } from './configuration';
 import type { Placed } from './directives';
 import { indentAt, insertLines, linesBefore, removal, tidy, type Edit } from './edit';
 import type { EffectiveLocation } from './effective-location';
+import { isShared } from './shared-files';
 
 /** One thing that a corrected configuration has or has not. */
 export type Want =
@@ -26,9 +27,11 @@ export interface Wanted {
 
 /**
  * The smallest changes that fulfil all that is wanted. A header that is set in a location hides those of the levels around it, so they are
- * repeated then. Comments and layout stay.
+ * repeated then. Comments and layout stay. What is wanted together and needs another line in a file that other blocks include too is left
+ * undone: it is theirs as well.
  */
-export function corrections(all: readonly Wanted[], configuration: Configuration): Edit[] {
+export function corrections(every: readonly Wanted[], configuration: Configuration): Edit[] {
+  const all = every.filter((wanted) => !changesOthers(wanted, configuration));
   const blocks = new Map<string, { location: EffectiveLocation; wants: Want[] }>();
   for (const { location, wants } of all) {
     const key = `${location.block.file}:${location.block.start}`;
@@ -44,6 +47,15 @@ export function corrections(all: readonly Wanted[], configuration: Configuration
   ]);
 }
 
+function changesOthers({ location, wants }: Wanted, configuration: Configuration): boolean {
+  const changed = wants.flatMap((want) => ('replace' in want ? [want.replace] : 'setting' in want ? location.own(want.setting).filter(({ args }) => args.join(' ') !== want.args) : []));
+  return changed.some((directive) => isOfOthers(directive, location, configuration));
+}
+
+function isOfOthers({ file }: Placed, { block }: EffectiveLocation, configuration: Configuration): boolean {
+  return file !== block.file && isShared(file, configuration);
+}
+
 function inLocation(location: EffectiveLocation, wants: readonly Want[], configuration: Configuration): Edit[] {
   const headers = new Map(wants.flatMap((want) => ('header' in want ? [[want.header.toLowerCase(), want] as const] : [])));
   const settings = new Map(wants.flatMap((want) => ('setting' in want ? [[want.setting, want] as const] : [])));
@@ -51,6 +63,7 @@ function inLocation(location: EffectiveLocation, wants: readonly Want[], configu
   const lines: string[] = [];
   for (const { setting, args } of settings.values()) {
     const [own] = location.own(setting);
+    if (own?.args.join(' ') === args) continue;
     if (own) edits.push({ file: own.file, start: own.start, end: own.end, text: `${setting} ${args};` });
     else lines.push(`${setting} ${args};`);
   }
@@ -60,7 +73,8 @@ function inLocation(location: EffectiveLocation, wants: readonly Want[], configu
   lines.push(...outer.filter((d) => !headers.has(d.args[0]?.toLowerCase() ?? '') && !removed.includes(d)).map((directive) => sourceOf(configuration, directive)));
   for (const [key, { header, value }] of headers) {
     const line = `proxy_set_header ${header} ${value};`;
-    const [first, ...others] = owns.filter(({ args }) => args[0]?.toLowerCase() === key);
+    // nginx sends no empty value, so one that others have too may stay beside another
+    const [first, ...others] = owns.filter((own) => own.args[0]?.toLowerCase() === key && !(own.args[1] === '' && isOfOthers(own, location, configuration)));
     if (first) edits.push({ file: first.file, start: first.start, end: first.end, text: line }, ...others.map((directive) => remove(directive, configuration)));
     else lines.push(line);
   }
