@@ -62,7 +62,7 @@ function closing(terminal: Terminal, { verdict, problems, routes, advice }: Lint
   const count = (number: number, word: string) => `${number} ${word}${number === 1 ? '' : 's'}`;
   if (verdict === 'problem') {
     const curable = problems.some(({ places }) => places.some(({ edits }) => edits.length > 0));
-    const cure = !curable ? 'no line of the configuration alone cures that' : brief ? 'the patch cures what lines can cure: apply it with patch -p1 (-d / for absolute paths), then nginx -t' : '--fix prints a patch';
+    const cure = !curable ? 'no line of the configuration alone cures that' : brief ? 'the patch cures what lines can cure: apply it with patch -p1 (absolute paths, as from nginx -T: patch --follow-symlinks -p1 -d /), then nginx -t' : '--fix prints a patch';
     return `${terminal.tone('bad', count(problems.length, 'problem'))} in the configuration: ${cure}`;
   }
   if (verdict === 'undetermined') return `${terminal.tone('doubt', 'it could not be told')} whether sockets pass: the lines with ? say what is missing`;

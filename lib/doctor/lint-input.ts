@@ -1,5 +1,5 @@
-import { closeSync, constants, fstatSync, openSync, readFileSync, readdirSync, statSync, type Stats } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { closeSync, constants, fstatSync, openSync, readFileSync, readdirSync, realpathSync, statSync, type Stats } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import { filesInMemory, matcher, readDump } from '../nginx/dump';
 import type { ConfigurationFiles } from '../nginx/includes';
 import { versionIn, type NginxVersion } from '../nginx/version';
@@ -73,6 +73,10 @@ function onDisk(folder: string, root: string, first?: string, firstText?: string
       const copies = copy === undefined ? [] : glob(copy);
       return copies.length > 0 ? copies : glob(pattern);
     },
+    real: (path) => {
+      const copy = path === first ? undefined : inCopy(path);
+      return realPath(copy !== undefined && isFile(copy) ? copy : path);
+    },
   };
 }
 
@@ -129,6 +133,15 @@ function decode(bytes: Buffer): string {
 function refuseBinary(text: string, name: string): string {
   if (text.includes('\0')) throw new Error(`${name} is no text, it has NUL characters: give an nginx configuration`);
   return text;
+}
+
+/** The path itself where it has none, as a pipe. */
+function realPath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return resolve(path);
+  }
 }
 
 function isFolder(path: string): boolean {

@@ -7,6 +7,8 @@ export interface ConfigurationFiles {
   read(path: string): string | undefined;
   /** The files that match a pattern with `*`, `?` or `[`, in the order of their bytes. */
   match(pattern: string): readonly string[];
+  /** The absolute path of a file, without links; absent where files lie on no disk. */
+  real?(path: string): string;
 }
 
 /** An include that named a file which is not there. */
