@@ -8,7 +8,7 @@ import { PARTS, STAGES } from './parts';
 import type { Part } from './parts/part';
 import { Progress } from './progress';
 import { Proof } from './proof/proof';
-import { writeProof } from './proof/write';
+import { commit, vanished, writeProof } from './proof/write';
 import { programVersions } from './versions';
 
 /** Runs the lab: outside of its network namespace to get there, inside of it to do the work. */
@@ -38,8 +38,16 @@ async function runParts(name: string, options: Options, progress: Progress): Pro
       return 130;
     }
     const { succeeded, failed } = proof;
-    if (chosen.length === PARTS.length || options.write) {
-      writeProof(proof.record(new Date().toISOString().slice(0, 10)));
+    const whole = chosen.length === PARTS.length;
+    const record = () => proof.record(new Date().toISOString().slice(0, 10), commit());
+    const gone = whole && failed === 0 && !options.write ? vanished(record()) : [];
+    if (gone.length > 0) {
+      progress.end(false, `these claims of docs/proof.json were not made: ${gone.join(', ')}; --write if that is meant`);
+      return 1;
+    }
+    if (whole || options.write) {
+      PARTS.filter((part) => !chosen.includes(part)).forEach(({ name: part, title }) => proof.notShown({ part, id: 'not-run', claim: `${title}.`, why: 'this run left the part out' }));
+      writeProof(record());
     }
     progress.end(failed === 0, `${succeeded} claims were shown, ${failed} were not`);
     if (options.keep) {

@@ -4,7 +4,7 @@ export interface Options {
   readonly list: boolean;
   /** Leave everything running after the parts. */
   readonly keep: boolean;
-  /** Write docs/proof.md although not all parts are run. */
+  /** Write docs/proof.md although not all parts are run, or claims of the last run are gone. */
   readonly write: boolean;
   /** The parts by name; all when empty. */
   readonly parts: readonly string[];
@@ -16,7 +16,7 @@ Deploys with the real cdk to an emulator of AWS, boots the hosts, uses them, and
 
   part ...   only these parts, in their own order (--list names them)
   --keep     leave the lab running afterwards, for looking around, until Ctrl-C
-  --write    write docs/proof.md and docs/proof.json although not all parts are run
+  --write    write docs/proof.md and docs/proof.json although not all parts are run, or claims of the last run are gone
   --list     name the parts
   LAB_NAME   another name lets a second lab run beside the first (default websocket-lab)
 `;

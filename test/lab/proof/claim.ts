@@ -37,6 +37,8 @@ export interface Figure {
 /** Everything that one run showed, as docs/proof.json holds it. */
 export interface Record {
   readonly date: string;
+  /** What ran: the commit and whether files differed from it; absent outside of a clone. */
+  readonly commit?: string;
   readonly versions: Readonly<{ [program: string]: string }>;
   readonly parts: readonly { readonly name: string; readonly title: string; readonly seconds: number }[];
   readonly shown: readonly Shown[];

@@ -1,5 +1,9 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { proofDocument } from './document';
 import { Proof } from './proof';
+import { vanished } from './write';
 
 const claim = (id: string) => ({ part: 'deploy', id, claim: `claim ${id}`, how: 'asked ELB', real: ['nginx'], standIn: ['load balancer: HAProxy'] });
 
@@ -24,6 +28,16 @@ test('a table holds each claim, what was seen, and what was not shown', async ()
   expect(document).toContain('| cdk deploy | 9.1 s |');
   expect(document).toContain('Versions: nginx 1.26.3.');
   expect(document).toMatch(/## What could not be shown here\n\n.*\n.*\n\| `deploy` \| no drift \| the emulator has none \|/);
+});
+
+test('a document names the commit, and a run the claims that it lost', async () => {
+  const { proof, record: made } = await record();
+  expect(proofDocument(proof.record('2026-11-23', 'abc1234 with changes'))).toContain('on 2026-11-23, commit abc1234 with changes: 1 of 2');
+  const folder = mkdtempSync(join(tmpdir(), 'proof-'));
+  const file = join(folder, 'proof.json');
+  writeFileSync(file, JSON.stringify({ ...made, shown: [...made.shown, { part: 'boot', id: 'lost' }] }));
+  expect([vanished(made, file), vanished(made, join(folder, 'none.json'))]).toEqual([['boot/lost'], []]);
+  rmSync(folder, { recursive: true });
 });
 
 test('a part that throws has a claim that failed', async () => {

@@ -13,7 +13,7 @@ export function proofDocument(record: Record, { command, introduction }: Preface
   return [
     '# What was shown, and how',
     '',
-    `Written by \`${command}\` on ${record.date}: ${record.shown.length - failed} of ${record.shown.length} claims were shown${failed > 0 ? `, **${failed} were not**` : ''}. Do not edit it by hand.`,
+    `Written by \`${command}\` on ${record.date}${record.commit ? `, commit ${record.commit}` : ''}: ${record.shown.length - failed} of ${record.shown.length} claims were shown${failed > 0 ? `, **${failed} were not**` : ''}. Do not edit it by hand.`,
     '',
     ...introduction,
     '',

@@ -71,8 +71,8 @@ export class Proof {
   }
 
   /** Everything so far. */
-  record(date: string): Record {
-    return { date, versions: this.programs, parts: this.durations, shown: this.outcomes, notShown: this.unshowable, figures: this.numbers };
+  record(date: string, commit?: string): Record {
+    return { date, commit, versions: this.programs, parts: this.durations, shown: this.outcomes, notShown: this.unshowable, figures: this.numbers };
   }
 
   private unique({ part, id }: Pick<Claim, 'part' | 'id'>): void {

@@ -1,7 +1,8 @@
-import { writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectFolder } from '../project';
-import type { Record } from './claim';
+import type { Claim, Record } from './claim';
 import { proofDocument } from './document';
 
 /** Writes docs/proof.md and docs/proof.json. */
@@ -9,4 +10,23 @@ export function writeProof(record: Record): void {
   const docs = join(projectFolder(), 'docs');
   writeFileSync(join(docs, 'proof.md'), proofDocument(record));
   writeFileSync(join(docs, 'proof.json'), `${JSON.stringify(record, null, 2)}\n`);
+}
+
+/** The commit that runs, which says so when files differ from it; what the last run wrote does not count. */
+export function commit(): string | undefined {
+  const git = (...args: string[]) => execFileSync('git', args, { cwd: projectFolder(), encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+  try {
+    const changed = git('status', '--porcelain', '--', '.', ':!docs/proof.md', ':!docs/proof.json');
+    return `${git('rev-parse', '--short', 'HEAD')}${changed === '' ? '' : ' with changes'}`;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The claims of the proof that is kept which a run did not decide: none may vanish unseen. */
+export function vanished({ shown, notShown }: Pick<Record, 'shown' | 'notShown'>, file = join(projectFolder(), 'docs', 'proof.json')): string[] {
+  const kept = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Record) : { shown: [], notShown: [] };
+  const name = ({ part, id }: Pick<Claim, 'part' | 'id'>) => `${part}/${id}`;
+  const now = new Set([...shown, ...notShown].map(name));
+  return [...kept.shown, ...kept.notShown].map(name).filter((each) => !now.has(each));
 }
