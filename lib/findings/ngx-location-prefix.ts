@@ -2,12 +2,14 @@ import { HIDDEN_BY_CORS, refusedWith } from './common-symptoms';
 import type { Finding } from './finding';
 import { isNginxPage } from './signatures';
 import type { EffectiveLocation } from '../nginx/effective-location';
+import { locationName } from '../nginx/location-choice';
+import { named } from '../nginx/servers';
 import { answering, returns, sockJsPaths, type SocketRoute } from '../nginx/socket-routes';
 import { HANDSHAKES, PLAIN_REQUESTS } from '../nginx/variables';
 import type { ConfigurationMatch, JudgedConfiguration } from './configuration-match';
 import { advice, problem } from './in-configuration';
 import { fallsBackToPage } from './ngx-spa-fallback';
-import { ownLocation } from './own-location';
+import { isBelow, ownLocation } from './own-location';
 
 /** Nginx itself answers 404 for a part of the route. */
 export const ngxLocationPrefix: Finding = {
@@ -63,9 +65,8 @@ function moved({ block, server }: EffectiveLocation): boolean {
 function match(route: SocketRoute, base: string, stray: string, configuration: JudgedConfiguration): ConfigurationMatch {
   const { location, kind } = route;
   const thief = answerTo(stray, route, configuration).location;
-  const taken = location.server.block.block?.some(({ name, args }) => name === 'location' && args.filter((arg) => arg !== '^~').join() === base && args.length > (args.includes('^~') ? 1 : 0));
-  const same = location.name.path === base && location.name.modifier !== '=';
-  const wants = (taken && !same) || location.name.modifier === '@' ? undefined : [{ rename: location.block, to: `location ^~ ${base} {` }];
+  const taken = named(location.server.block.block!, 'location').some((block) => block !== location.block && ['', '^~'].includes(locationName(block).modifier) && locationName(block).path === base);
+  const wants = isBelow(location.name, base) && !taken ? [{ rename: location.block, to: `location ^~ ${base} {` }] : ownLocation({ ...route, path: base }, configuration);
   const detail = `${thief.title} answers ${stray}, and hands it to no application`;
   return kind === 'sockjs' ? problem(location.block, detail, wants) : advice(location.block, `${detail}: SockJS clients need it, others do not`, wants);
 }
