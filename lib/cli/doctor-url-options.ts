@@ -48,7 +48,8 @@ export function outsideOptions(given: Given): Outside {
   const name = (scheme: string) => ({ origin: `${scheme}://${url.hostname}`, ca: target.ca, patienceMs: 3000, ...placed(new URL(`${scheme}://${url.hostname}`), list('resolve')) });
   // Who is sent elsewhere for one port says it for the other too.
   const reachable = (scheme: string, port: number) => standard && (elsewhere === undefined || elsewhere.port === port || places(new URL(`${scheme}://${url.hostname}`), list('resolve')).length > 0);
-  const path = url.pathname.replace(/\/+$/, '');
+  // As it is given: a socket at /ws/ is not one at /ws.
+  const path = url.pathname;
   return {
     target,
     path,
@@ -123,7 +124,7 @@ function directly(word: string | undefined, target: Target, path: string): Outsi
   const scheme = protocol.replace(':', '');
   const forwarded = { 'X-Forwarded-Proto': scheme, 'X-Forwarded-Port': port || (scheme === 'https' ? '443' : '80') };
   const connect = { host: inner.hostname.replace(/^\[|\]$/g, ''), port: Number(inner.port) || (inner.protocol === 'https:' ? 443 : 80) };
-  return { target: { ...target, connect, plain: inner.protocol === 'http:', headers: { ...forwarded, ...target.headers } }, path: inner.pathname === '/' ? path : inner.pathname.replace(/\/+$/, '') };
+  return { target: { ...target, connect, plain: inner.protocol === 'http:', headers: { ...forwarded, ...target.headers } }, path: inner.pathname === '/' ? path : inner.pathname };
 }
 
 function authority(file: string | undefined): string | undefined {

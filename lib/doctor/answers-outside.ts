@@ -1,4 +1,5 @@
 import type { Evidence, Question } from '../findings/evidence';
+import { trimmed } from '../probes/sockjs';
 import type { Answer } from './answer';
 import type { Outside } from './outside';
 import { READINGS } from './readings';
@@ -41,8 +42,8 @@ function lines(evidence: Evidence, { path, echo, sizes, idleMs, deployMs }: Outs
     ...when(tls, 'tls', 'tls', `certificate of ${dns?.name}`, ['dns', 'tcp']),
     ...when(redirect, 'redirect', 'load-balancer', 'port 80', ['dns']),
     ...when(health, 'health', 'nginx', health?.path ?? '', way),
-    ...when(sockJs, 'info', 'spring-boot', `${path}/info`, way),
-    ...when(route?.kind !== 'sse', 'websocket', 'spring-boot', `${path}${sockJs ? '/…/websocket' : ''}`, way),
+    ...when(sockJs, 'info', 'spring-boot', `${trimmed(path)}/info`, way),
+    ...when(route?.kind !== 'sse', 'websocket', 'spring-boot', sockJs ? `${trimmed(path)}/…/websocket` : path, way),
     ...when(sockJs || route?.kind === 'stomp' || stomp?.declined, 'stomp', 'broker', 'CONNECT', socket),
     ...when(echo, 'message', 'broker', 'one client to another', socket),
     ...when(sockJs, 'xhr-streaming', 'spring-boot', 'xhr_streaming', under),

@@ -64,8 +64,8 @@ async function againAlone(outside: Outside, { info, handshake: socket, route }: 
 /** Where the route is instead: below a usual prefix, or without its own first part. */
 async function elsewhere(outside: Outside, kind: RouteFacts['kind'] | undefined): Promise<string | undefined> {
   const { target, path } = outside;
-  const shorter = path.split('/').length > 2 ? [`/${path.split('/').slice(2).join('/')}`] : [];
-  const candidates = [...OTHER_PREFIXES.map((prefix) => prefix + path), ...shorter];
+  const shorter = /^\/[^/]+(\/.+)/.exec(path)?.slice(1) ?? [];
+  const candidates = [...OTHER_PREFIXES.map((prefix) => prefix + (path === '/' ? '' : path)), ...shorter];
   const found = await Promise.all(candidates.map(async (candidate) => {
     const [info, socket] = await Promise.all([
       kind === 'stomp' || kind === 'handler' ? undefined : sockJsInfo(target, candidate, pageOf(outside)),

@@ -39,10 +39,8 @@ export function usesTls(target: Target): boolean {
   return !target.plain && new URL(target.origin).protocol === 'https:';
 }
 
-/** A path with the target's query appended. */
+/** What a request asks for: a path, or the root, with the target's query appended. */
 export function withQuery(target: Target, path: string): string {
-  if (!target.query) {
-    return path;
-  }
-  return path + (path.includes('?') ? '&' : '?') + target.query;
+  const asked = path || '/';
+  return target.query ? asked + (asked.includes('?') ? '&' : '?') + target.query : asked;
 }

@@ -65,6 +65,16 @@ test('fails: a broker that is away, over SockJS and straight', async () => {
   expect(await diagnosing({ error: 'Broker not available.', raw: true })).toMatchObject({ verdict: 'problem', kind: 'stomp', cause: 'STOMP-RELAY-DOWN' });
 });
 
+test.each(['/ws/', '/', '/a/b/'])('a socket at %s is asked there', async (at) => {
+  expect(await diagnosing({ raw: true, withoutStomp: true, at }, at)).toMatchObject({ verdict: 'healthy', kind: 'handler' });
+  expect(await diagnosing({ raw: true, at }, at)).toMatchObject({ verdict: 'healthy', kind: 'stomp' });
+});
+
+test('a slash more or less is another socket, but not another SockJS', async () => {
+  expect(await diagnosing({ raw: true, at: '/ws' }, '/ws/', '--kind', 'stomp')).toMatchObject({ verdict: 'problem' });
+  expect(await diagnosing({}, '/ws/')).toMatchObject({ verdict: 'healthy', kind: 'sockjs' });
+});
+
 test('a refusal of strangers is no fault, and what is behind it could not be told', async () => {
   expect(await diagnosing({ login: true })).toMatchObject({ verdict: 'undetermined', cause: undefined });
 });
@@ -101,6 +111,7 @@ test('a redirect that shall be followed takes no part of a login to another host
 test.each([
   ['http://api.example.com', 'http://api.example.com/there', true],
   ['http://api.example.com', 'https://api.example.com/there', true],
+  ['http://api.example.com', 'http://api.example.com/ws/', true],
   ['https://api.example.com', 'http://api.example.com/there', false],
   ['https://api.example.com', 'https://api.example.com:8443/there', false],
   ['https://api.example.com', 'https://www.example.com/there', false],
@@ -108,7 +119,7 @@ test.each([
   const asked: Outside[] = [];
   const report = (status: number) => ({ evidence: [{ handshake: { path: '/ws', status, location } }] }) as unknown as OutsideReport;
   await followed(outside(`${from}/ws`, '--header', 'Authorization: Bearer secret', '--query', 'token=secret', '--connect-header', 'passcode: secret'), async (next) => report(asked.push(next) === 1 ? 301 : 101));
-  expect(asked.map(({ path }) => path)).toEqual(['/ws', '/there']);
+  expect(asked.map(({ path }) => path)).toEqual(['/ws', new URL(location).pathname]);
   expect(JSON.stringify(asked[1]).includes('secret')).toBe(goes);
   expect(asked[1]).toMatchObject({ login: goes, headerNames: goes ? ['Authorization'] : [] });
 });

@@ -18,6 +18,8 @@ export interface FakeOptions {
   readonly withoutStomp?: boolean;
   /** Agrees to the sub-protocol that is offered first, whatever it is. */
   readonly takesFirst?: boolean;
+  /** Where a raw one is, instead of /ws. */
+  readonly at?: string;
   /** xhr_send is always refused. */
   readonly sendStatus?: number;
 }
@@ -77,7 +79,7 @@ export async function fakeSpring(options: FakeOptions = {}): Promise<{ port: num
   });
   server.on('connection', (socket: net.Socket) => sockets.add(socket.on('error', () => undefined).on('close', () => sockets.delete(socket))));
   server.on('upgrade', (request, socket) => {
-    const wanted = options.raw ? request.url === '/ws' : request.url?.endsWith('/websocket');
+    const wanted = options.raw ? request.url === (options.at ?? '/ws') : request.url?.endsWith('/websocket');
     if (options.withoutUpgrade || options.login || !wanted) {
       socket.end(options.login ? 'HTTP/1.1 401 \r\nContent-Length: 0\r\n\r\n' : options.withoutUpgrade ? 'HTTP/1.1 400 \r\nContent-Length: 34\r\n\r\nCan "Upgrade" only to "WebSocket".' : 'HTTP/1.1 400 \r\nContent-Length: 0\r\n\r\n');
       return;
