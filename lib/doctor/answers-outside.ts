@@ -1,6 +1,6 @@
 import type { Evidence, Question } from '../findings/evidence';
 import { trimmed } from '../probes/sockjs';
-import type { Answer } from './answer';
+import type { Answer, Judgement } from './answer';
 import type { Outside } from './outside';
 import { READINGS } from './readings';
 
@@ -10,6 +10,12 @@ type Line = readonly [question: Question, hop: Answer['hop'], asked: string, nee
 /** What a login guards, besides the handshake itself. */
 const BEHIND_LOGIN: readonly Question[] = ['stomp', 'message', 'xhr-streaming', 'eventsource', 'xhr-polling', 'client', 'idle', 'sizes', 'deploy'];
 
+/** What a question stands on of what a chain that counts requests is asked gently. */
+const GENTLY: Partial<Record<Question, readonly (keyof Evidence)[]>> = {
+  info: ['info'], websocket: ['handshake'], stomp: ['stomp'], 'xhr-streaming': ['xhrStreaming'], eventsource: ['eventSource'], 'xhr-polling': ['polling'],
+  iframe: ['iframe'], cors: ['preflight'], client: ['handshake', 'xhrStreaming', 'eventSource', 'polling'], 'event-stream': ['eventStream'],
+};
+
 /** The questions and their answers in the order of the chain. What cannot be asked on broken ground is not called broken. */
 export function answersOutside(evidence: Evidence, outside: Outside): Answer[] {
   const answers: Answer[] = [];
@@ -18,7 +24,7 @@ export function answersOutside(evidence: Evidence, outside: Outside): Answer[] {
   for (const [question, hop, asked, needs] of lines(evidence, outside)) {
     const missing = needs.find((need) => broken.has(need));
     const why = guarded && BEHIND_LOGIN.includes(question) ? 'behind the login (--header or --query gives one)' : missing && `needs ${missing}`;
-    const answer: Answer = { question, hop, asked, ...(why ? { verdict: 'not-checked', summary: why } : READINGS[question](evidence)) };
+    const answer: Answer = { question, hop, asked, ...(why ? { verdict: 'not-checked', summary: why } : read(question, evidence)) };
     answers.push(answer);
     // Whoever refuses a stranger's WebSocket refuses the other transports too, and that would tell nothing.
     guarded ||= question === 'websocket' && evidence.handshake?.status !== 101 && ['healthy', 'undetermined'].includes(answer.verdict);
@@ -27,6 +33,12 @@ export function answersOutside(evidence: Evidence, outside: Outside): Answer[] {
     }
   }
   return answers;
+}
+
+/** Where the time for asking gently was over, questions remain. */
+function read(question: Question, evidence: Evidence): Judgement {
+  const unasked = evidence.burst !== undefined && GENTLY[question]?.some((part) => evidence[part] === undefined);
+  return unasked ? { verdict: 'undetermined', summary: 'not asked: the chain counts requests, and asking one at a time took too long' } : READINGS[question](evidence);
 }
 
 function lines(evidence: Evidence, { path, echo, sizes, idleMs, deployMs }: Outside): Line[] {

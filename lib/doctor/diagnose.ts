@@ -8,7 +8,7 @@ import { answersOutside } from './answers-outside';
 import { sockJsClient } from './client';
 import { gather, type Gathered } from './gather';
 import { kindOf } from './kind';
-import { Lanes } from './lanes';
+import { GentleLane, Lanes } from './lanes';
 import { askBurst, lookFurther, wasTooMuch } from './look-further';
 import { pageOf, type Outside } from './outside';
 import { askPast } from './past';
@@ -24,17 +24,19 @@ export interface OutsideReport extends Report {
   readonly trace: Trace;
 }
 
-/** How long to wait between two questions to a chain that counts them. */
+/** How long to wait between two questions to a chain that counts them, and how long to go on with it. */
 const GENTLY_MS = 1100;
+const GENTLY_FOR_MS = 30_000;
 
 /** Examines a chain of which only a URL is known. */
 export async function diagnose(outside: Outside): Promise<OutsideReport> {
   const stopwatch = new Stopwatch();
   const lanes = new Lanes(stopwatch);
   const [atOnce, past, whole] = await Promise.all([gather(outside, lanes), outside.kind ? askPast(outside, outside.kind, lanes) : undefined, askWhole(outside, lanes)]);
-  const crowded = wasTooMuch([atOnce.sockJs, atOnce.raw]);
-  const burst = crowded ? await askBurst(outside, kindOf(atOnce, outside.kind), lanes) : undefined;
-  const gathered = crowded ? await gather(outside, new Lanes(stopwatch, GENTLY_MS), kindOf(atOnce, outside.kind)) : atOnce;
+  const likely = kindOf(atOnce, outside.kind);
+  const crowded = wasTooMuch(atOnce, likely);
+  const burst = crowded ? await askBurst(outside, likely, lanes) : undefined;
+  const gathered = crowded ? await gather(outside, new GentleLane(stopwatch, GENTLY_MS, GENTLY_FOR_MS), likely) : atOnce;
   const kind = kindOf(gathered, outside.kind);
   const direct = past ?? (await askPast(outside, kind ?? 'sockjs', lanes));
   const first = { ...assemble(outside, kind, gathered), ...whole, direct, burst };

@@ -8,6 +8,7 @@ import { sockJsInfo } from '../probes/sockjs-info';
 import { sessionPath } from '../probes/sockjs';
 import { uncompressedStreaming } from '../probes/stream';
 import { deadlineMs } from './client';
+import type { Gathered } from './gather';
 import type { Lanes } from './lanes';
 import { pageOf, type Outside } from './outside';
 
@@ -31,12 +32,22 @@ export async function lookFurther(outside: Outside, evidence: Evidence, lanes: L
   return { origins: differential, infoWithoutOrigin: plain, foundAt: found, uncompressedStreaming: uncompressed, front: first, ...(await againAlone(outside, evidence, lanes)) };
 }
 
-/** Some requests were dropped or turned away although others got through: was it their number? */
-export function wasTooMuch(evidence: readonly Partial<Evidence>[]): boolean {
-  const answers = evidence.flatMap(({ info, handshake: socket, xhrStreaming, eventSource, stranger, preflight }) => [info, socket, xhrStreaming, eventSource, stranger, preflight]).filter((answer) => answer !== undefined);
-  const turnedAway = answers.filter(({ status, failure }) => status === 429 || status === 502 || status === 503 || (status === undefined && (failure?.kind === 'reset' || failure?.kind === 'closed')));
+/**
+ * Some requests were dropped or turned away although others got through: was it their number? Many servers drop
+ * handshakes for paths they do not know, and who is silent most of the time counts nothing.
+ */
+export function wasTooMuch({ sockJs, raw }: Gathered, kind: RouteFacts['kind'] | undefined): boolean {
+  const answers = [...answersOf(sockJs), ...answersOf(raw)];
+  const inOwnWay = kind === undefined ? answers : answersOf(kind === 'sockjs' ? sockJs : raw);
+  const refused = answers.filter(({ status }) => status === 429 || status === 502 || status === 503);
+  const dropped = inOwnWay.filter(({ status, failure }) => status === undefined && (failure?.kind === 'reset' || failure?.kind === 'closed'));
+  const silent = answers.filter(({ status, failure }) => status === undefined && failure?.kind === 'timeout');
   const welcome = answers.filter(({ status }) => status !== undefined && status < 400);
-  return turnedAway.length > 0 && welcome.length > 0;
+  return refused.length + dropped.length > silent.length && welcome.length > 0;
+}
+
+function answersOf({ info, handshake: socket, xhrStreaming, eventSource, stranger, preflight }: Partial<Evidence>) {
+  return [info, socket, xhrStreaming, eventSource, stranger, preflight].filter((answer) => answer !== undefined);
 }
 
 /** One request alone, then a browser's cascade. */
