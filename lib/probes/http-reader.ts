@@ -12,6 +12,9 @@ export interface Head {
 /** All headers together may take this much; an Application Load Balancer allows as much. */
 export const MAX_HEAD_BYTES = 64 * 1024;
 
+/** As much of one line is kept; no cookie and no address that browsers take is longer. */
+const MAX_VALUE = 8192;
+
 /** The first value of a header, whatever its case. */
 export function header(headers: readonly Header[], name: string): string | undefined {
   return headers.find(([key]) => key.toLowerCase() === name.toLowerCase())?.[1];
@@ -88,7 +91,7 @@ export class HttpReader {
     this.pending = this.pending.subarray(end + 4);
     const headers = lines.map((line): Header => {
       const colon = line.indexOf(':');
-      return colon < 0 ? [line, ''] : [line.slice(0, colon).trim(), line.slice(colon + 1).trim()];
+      return colon < 0 ? [line, ''] : [line.slice(0, colon).trim(), line.slice(colon + 1).trim().slice(0, MAX_VALUE)];
     });
     const status = Number(match[2]);
     if (status >= 100 && status < 200 && status !== 101) {

@@ -20,6 +20,7 @@ export interface Http2Evidence {
 export function http2Handshake(target: Target, path: string, timeoutMs = 4000): Promise<Http2Evidence> {
   const started = performance.now();
   const { hostname, host, port } = new URL(target.origin);
+  const name = hostname.replace(/^\[|\]$/g, '');
   if (!usesTls(target)) {
     return Promise.resolve({ offered: false, body: '', ms: 0 });
   }
@@ -28,8 +29,8 @@ export function http2Handshake(target: Target, path: string, timeoutMs = 4000): 
     let status: number | undefined;
     let body = '';
     const socket = tls.connect({
-      ...(target.connect ?? { host: hostname.replace(/^\[|\]$/g, ''), port: Number(port) || 443 }),
-      servername: net.isIP(hostname) ? undefined : hostname,
+      ...(target.connect ?? { host: name, port: Number(port) || 443 }),
+      servername: net.isIP(name) ? undefined : name,
       ALPNProtocols: ['h2'],
       rejectUnauthorized: false,
     });

@@ -24,6 +24,8 @@ export interface SizesEvidence {
 }
 
 const KIB = 1024;
+/** How long one frame may wait for its answer, whatever else the server says meanwhile. */
+const PATIENCE_MS = 3000;
 
 /**
  * Asks: how large may a STOMP frame be? It is a CONNECT with a long header that nobody reads, so that no
@@ -45,10 +47,11 @@ async function frameOf(target: Target, path: string, bytes: number, split: boole
   const frame = padded(target, bytes, headers);
   const pieces = split ? frame.match(/[^]{1,8192}/g) ?? [] : [frame];
   pieces.forEach((piece) => socket.send(sockJs ? envelope(piece) : piece));
+  const deadline = performance.now() + PATIENCE_MS;
   let end: string | undefined;
   let taken = false;
   while (!taken && end === undefined) {
-    const incoming = await socket.next(3000);
+    const incoming = await socket.next(deadline - performance.now());
     const texts = 'text' in incoming ? (sockJs ? messages(incoming.text) ?? (incoming.text.startsWith('c') ? [] : undefined) : [incoming.text]) : [];
     const answer = texts?.map(parseStomp).find((found) => found !== undefined);
     taken = answer?.command === 'CONNECTED';

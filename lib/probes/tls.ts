@@ -26,11 +26,12 @@ export interface TlsEvidence {
 export function tlsHandshake(target: Target, timeoutMs = 5000): Promise<TlsEvidence> {
   const started = performance.now();
   const { hostname, port } = new URL(target.origin);
+  const name = hostname.replace(/^\[|\]$/g, '');
   return new Promise((resolve) => {
     const none = { names: [], nameOk: false, trusted: false };
     const socket = tls.connect({
-      ...(target.connect ?? { host: hostname, port: Number(port) || 443 }),
-      servername: net.isIP(hostname) ? undefined : hostname,
+      ...(target.connect ?? { host: name, port: Number(port) || 443 }),
+      servername: net.isIP(name) ? undefined : name,
       ALPNProtocols: ['h2', 'http/1.1'],
       rejectUnauthorized: false,
       // Naming one authority switches the built-in ones off, so both are given.
@@ -53,7 +54,7 @@ export function tlsHandshake(target: Target, timeoutMs = 5000): Promise<TlsEvide
         protocol: socket.getProtocol() ?? undefined,
         alpn: socket.alpnProtocol || undefined,
         names: (certificate.subjectaltname ?? '').split(', ').filter((name) => name !== ''),
-        nameOk: tls.checkServerIdentity(hostname, certificate) === undefined,
+        nameOk: tls.checkServerIdentity(name, certificate) === undefined,
         // A wrong name is a question of its own; what remains is the chain.
         trusted: socket.authorized || code === 'ERR_TLS_CERT_ALTNAME_INVALID',
         trustError: socket.authorized ? undefined : code,

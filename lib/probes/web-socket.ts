@@ -9,6 +9,9 @@ import { limitsOf, type Limits, type Target } from './target';
 /** The constant of RFC 6455 section 1.3. */
 const GUID = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11';
 
+/** Nobody cuts a message into more. */
+const MAX_FRAGMENTS = 1024;
+
 /** What a handshake asks for. */
 export interface Opening {
   readonly path: string;
@@ -100,6 +103,7 @@ export class WebSocketClient {
   private readonly inbox: Incoming[] = [];
   private waiting?: (incoming: Incoming) => void;
   private fragments: Buffer[] = [];
+  private size = 0;
   private ended = false;
 
   constructor(private readonly socket: net.Socket, first: Buffer, private readonly maxBytes: number) {
@@ -121,14 +125,17 @@ export class WebSocketClient {
     this.write(OPCODE.pong, Buffer.alloc(0));
   }
 
-  /** The next message, or the end, or nothing within the time given. */
+  /** The next message, or the end, or nothing within the time given: when it is over, none is taken any more. */
   next(timeoutMs: number): Promise<Incoming> {
+    if (timeoutMs <= 0) {
+      return Promise.resolve({ nothing: true });
+    }
     const ready = this.inbox.shift();
     if (ready) {
       return Promise.resolve(ready);
     }
     return new Promise((resolve) => {
-      const timer = setTimeout(() => this.waiting?.({ nothing: true }), Math.max(1, timeoutMs));
+      const timer = setTimeout(() => this.waiting?.({ nothing: true }), timeoutMs);
       this.waiting = (incoming) => {
         clearTimeout(timer);
         this.waiting = undefined;
@@ -152,6 +159,9 @@ export class WebSocketClient {
 
   private take(bytes: Buffer): void {
     for (const frame of this.frames.push(bytes)) {
+      if (this.ended) {
+        return;
+      }
       if (frame.opcode === OPCODE.ping) {
         this.write(OPCODE.pong, frame.payload);
       } else if (frame.opcode === OPCODE.close) {
@@ -169,11 +179,13 @@ export class WebSocketClient {
 
   private join(payload: Buffer, final: boolean): void {
     this.fragments.push(payload);
+    this.size += payload.length;
     if (final) {
       this.deliver({ text: Buffer.concat(this.fragments).toString('utf8') });
       this.fragments = [];
-    } else if (this.fragments.reduce((sum, { length }) => sum + length, 0) > this.maxBytes) {
-      this.end(`a message of more than ${this.maxBytes} bytes`);
+      this.size = 0;
+    } else if (this.size > this.maxBytes || this.fragments.length === MAX_FRAGMENTS) {
+      this.end(`a message of more than ${this.size > this.maxBytes ? `${this.maxBytes} bytes` : `${MAX_FRAGMENTS} fragments`}`);
       this.socket.destroy();
     }
   }
