@@ -1,5 +1,5 @@
 import type { Evidence, Question } from '../findings/evidence';
-import { cutWhenIdle, speaksStomp } from '../findings/outside-signatures';
+import { cutWhenIdle, isThisMachine, speaksStomp } from '../findings/outside-signatures';
 import { whoAnswered } from '../findings/who-answered';
 import type { HeldSocket } from '../probes/hold';
 import type { Judgement } from './answer';
@@ -9,15 +9,18 @@ export type OutsideQuestion = Extract<Question, 'tcp' | 'cors' | 'client' | 'idl
 
 /** How their evidence reads. */
 export const OUTSIDE_READINGS: Readonly<Record<OutsideQuestion, (evidence: Evidence) => Judgement>> = {
-  tcp: ({ reach }) => {
+  tcp: (evidence) => {
+    const { reach } = evidence;
     const told = reach?.addresses.filter(({ noWay }) => !noWay) ?? [];
     const failed = told.filter(({ connected }) => !connected);
     if (!reach || told.length === 0) {
       return { verdict: 'undetermined', summary: reach?.addresses.length ? 'this machine has no way to any of the addresses' : 'no address to connect to', ms: reach?.ms };
     }
     const untold = reach.addresses.length - told.length;
-    const good = `port ${reach.port} open at ${told.length} of ${told.length} addresses${untold > 0 ? `; no IPv6 here to try ${untold} more` : ''}`;
-    return { verdict: failed.length === 0 ? 'healthy' : 'problem', summary: failed.length === 0 ? good : failed.map(({ address, failure }) => `${address}: ${failure?.message}`).join('; '), ms: reach.ms };
+    const open = told.length - failed.length;
+    const enough = failed.length === 0 || (open > 0 && isThisMachine(evidence));
+    const good = `port ${reach.port} open at ${open} of ${told.length} addresses${untold > 0 ? `; no IPv6 here to try ${untold} more` : ''}`;
+    return { verdict: enough ? 'healthy' : 'problem', summary: enough ? good : failed.map(({ address, failure }) => `${address}: ${failure?.message}`).join('; '), ms: reach.ms };
   },
 
   cors: ({ preflight, page }) => {

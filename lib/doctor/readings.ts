@@ -133,18 +133,24 @@ function refusal(answer: { status?: number; reason?: string; body: string; failu
 }
 
 /** Refusing strangers is no fault. Whether the chain is healthy behind it shows in the comparison, or only with a login. */
-function strangerRefused(evidence: Evidence, { status, ms }: { status?: number; ms?: number }): Judgement {
+function strangerRefused(evidence: Evidence, answer: { status?: number; body: string; server?: string; ms?: number }): Judgement {
+  const { status, ms } = answer;
+  const who = whoAnswered(answer) === 'alb' ? 'the load balancer' : 'the application';
   if (evidence.direct === undefined) {
-    return { verdict: 'undetermined', summary: `${status}: the application asks for a login; --header or --query gives one`, ms };
+    return { verdict: 'undetermined', summary: `${status}: ${who} asks for a login; --header or --query gives one`, ms };
   }
   return sameWhenDirect(evidence)
-    ? { verdict: 'healthy', summary: `${status}: the application asks for a login, and nothing on the way changed its answer`, ms }
+    ? { verdict: 'healthy', summary: `${status}: ${who} asks for a login, and nothing on the way changed its answer`, ms }
     : { verdict: 'problem', summary: `${status}, but not when asked directly`, ms };
 }
 
-/** 401, a 403 that is not about the Origin, a redirect to a login, or the empty 200 of an interceptor that refused. */
+/** 401, a 403 that is not about the Origin, a redirect to a login (a load balancer's too), or the empty 200 of an interceptor that refused. */
 function isAccessDecision({ origins }: Evidence, answer: { status?: number; body: string; location?: string; server?: string }): boolean {
-  if (!['spring', 'unknown'].includes(whoAnswered(answer))) {
+  const who = whoAnswered(answer);
+  if (who === 'alb') {
+    return wantsLogin(answer) && answer.location !== undefined;
+  }
+  if (who !== 'spring' && who !== 'unknown') {
     return false;
   }
   const forbidden = answer.status === 403 && !answer.body.startsWith('Invalid CORS') && origins?.accepted.length === 0 && origins.withoutOrigin === 403;

@@ -1,6 +1,7 @@
 import { networkError } from './common-symptoms';
 import { leads } from '../aws/leads';
 import type { Finding } from './finding';
+import { isThisMachine } from './outside-signatures';
 
 /** The name has IPv6 addresses that nobody answers on. */
 export const dnsAaaaBroken: Finding = {
@@ -18,7 +19,7 @@ export const dnsAaaaBroken: Finding = {
   matches(evidence) {
     const told = (family: 4 | 6) => evidence.reach?.addresses.filter((address) => address.family === family && !address.noWay) ?? [];
     const sixes = told(6);
-    return told(4).some(({ connected }) => connected) && sixes.length > 0 && sixes.every(({ connected }) => !connected);
+    return !isThisMachine(evidence) && told(4).some(({ connected }) => connected) && sixes.length > 0 && sixes.every(({ connected }) => !connected);
   },
   inAws({ records = [], loadBalancer }) {
     const broken = loadBalancer && records.find((record) => leads(record, loadBalancer, ['A', 'CNAME']) === 'here' && leads(record, loadBalancer, ['AAAA']) === 'elsewhere');

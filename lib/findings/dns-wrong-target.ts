@@ -1,6 +1,7 @@
 import { leads } from '../aws/leads';
 import { networkError } from './common-symptoms';
 import type { Finding } from './finding';
+import { isThisMachine } from './outside-signatures';
 
 /** The name leads nowhere. */
 export const dnsWrongTarget: Finding = {
@@ -20,7 +21,7 @@ export const dnsWrongTarget: Finding = {
   matches(evidence) {
     const { dns, reach } = evidence;
     const told = (reach?.addresses ?? []).filter(({ family, noWay }) => family === 4 && !noWay);
-    const stale = told.some(({ connected }) => connected) && told.some(({ connected }) => !connected);
+    const stale = !isThisMachine(evidence) && told.some(({ connected }) => connected) && told.some(({ connected }) => !connected);
     return (dns !== undefined && dns.v4.length === 0 && dns.v6.length === 0) || stale;
   },
   inAws({ records = [], loadBalancer, instance }) {

@@ -33,6 +33,11 @@ export function togetherness({ stickiness, polling }: Evidence): 'always' | 'nev
   return lost === 0 ? 'always' : all.includes(204) ? 'sometimes' : lost >= 3 ? 'never' : undefined;
 }
 
+/** The name leads to this machine alone, as localhost does: clients then take whichever address answers. */
+export function isThisMachine({ dns, reach }: Evidence): boolean {
+  return dns?.standIn === undefined && reach !== undefined && reach.addresses.length > 0 && reach.addresses.every(({ address }) => /^(127\.|::1$)/.test(address));
+}
+
 /** The load balancer set a cookie of its own. */
 export function isSticky(cookieNames: readonly string[]): boolean {
   return cookieNames.some((name) => /^AWSALB/.test(name));

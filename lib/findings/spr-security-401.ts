@@ -2,12 +2,12 @@ import { CONNECTION_LOST, HIDDEN_BY_CORS, refusedWith } from './common-symptoms'
 import type { Finding } from './finding';
 import { wantsLogin } from './signatures';
 
-/** The application asks for a login before the handshake. */
+/** Somebody has to log in before the handshake. */
 export const sprSecurity401: Finding = {
   code: 'SPR-SECURITY-401',
   hop: 'spring-boot',
-  title: 'the application asks for a login before the handshake',
-  cause: 'Spring Security (or an interceptor) guards the route, and browsers cannot set headers on a WebSocket.',
+  title: 'a login is asked for before the handshake',
+  cause: 'Spring Security, an interceptor, or a load balancer that authenticates guards the route, and browsers cannot set headers on a WebSocket.',
   why: 'Clients without a session see 401 or are sent to a login page; nothing is wrong for those who have one.',
   cure: 'For guests: permitAll on the route and a login in STOMP CONNECT; to check it with a login, give --header or --query',
   symptoms: [
