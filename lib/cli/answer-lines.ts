@@ -1,4 +1,5 @@
 import type { Answer, Verdict } from '../doctor/answer';
+import { printable } from '../doctor/printable';
 import type { Terminal, Tone } from './terminal';
 
 const MARKS: Readonly<Record<Verdict, readonly [mark: string, tone: Tone]>> = {
@@ -17,7 +18,7 @@ export function mark(terminal: Terminal, verdict: Verdict): string {
 
 /** One answer as a line of its own, for progress. */
 export function progressLine(terminal: Terminal, { verdict, hop, question, route, summary }: Answer): string {
-  return `${mark(terminal, verdict)} ${hop.padEnd(13)} ${question}${route ? ` ${route}` : ''}: ${summary}`;
+  return `${mark(terminal, verdict)} ${hop.padEnd(13)} ${question}${route ? ` ${route}` : ''}: ${printable(summary)}`;
 }
 
 /** The answers as an aligned table: hop, what was asked, evidence, milliseconds. */
@@ -28,7 +29,7 @@ export function table(terminal: Terminal, answers: readonly Answer[]): string[] 
     hop: answer.hop,
     asked: several && answer.route && !answer.asked.startsWith(answer.route) ? `${answer.route} ${answer.asked}` : answer.asked,
     question: answer.question,
-    summary: answer.summary,
+    summary: printable(answer.summary),
     ms: answer.ms === undefined ? '' : `${answer.ms}`,
   }));
   const width = (key: 'hop' | 'question' | 'asked' | 'ms', title: string) => Math.max(title.length, ...rows.map((row) => row[key].length));

@@ -1,3 +1,4 @@
+import { printable } from '../doctor/printable';
 import type { Report } from '../doctor/report';
 import type { Terminal } from './terminal';
 
@@ -15,7 +16,7 @@ export function cascadeLines(terminal: Terminal, report: Report): string[] {
   const stream = (opened: boolean | undefined, waited: number | undefined) => (opened ? good('open') : bad(`nothing within ${seconds(waited)}`));
   const steps: [string, string][] = [
     ...(info ? [['info', info.isInfo ? good(`${info.status}, websocket ${info.websocket}`) : bad(`${info.status}`)] as [string, string]] : []),
-    ['websocket', bad(`${handshake.status} ${handshake.body.trim().split('\n')[0].slice(0, 60)}`)],
+    ['websocket', bad(`${handshake.status} ${printable(handshake.body.trim().split('\n')[0].slice(0, 60))}`)],
     ...(xhrStreaming ? [['xhr_streaming', stream(xhrStreaming.opened, xhrStreaming.waitedMs)] as [string, string]] : []),
     ...(eventSource ? [['eventsource', stream(eventSource.opened, eventSource.waitedMs)] as [string, string]] : []),
     ...(iframe ? [['iframe.html', iframe.status === 404 ? '404 by design, twice in the console, never the cause' : `${iframe.status}`] as [string, string]] : []),

@@ -39,7 +39,7 @@ export async function lintNginx(given: Given, { output, errors }: CommandContext
   } else if (format === 'sarif') {
     output.line(JSON.stringify(sarif(report, configuration?.files ?? new Map<string, string>(), version()), null, 2));
   } else if (format === 'patch') {
-    if (patch !== '') output.line(patch.slice(0, -1));
+    if (patch !== '') output.data(patch.slice(0, -1));
     lintLines(errors, report, true).forEach((line) => errors.line(line));
   } else {
     lintLines(output, report).forEach((line) => output.line(line));

@@ -1,3 +1,4 @@
+import { printable } from '../doctor/printable';
 import type { Report, Reported } from '../doctor/report';
 import type { Terminal } from './terminal';
 
@@ -5,7 +6,7 @@ import type { Terminal } from './terminal';
 export function findingLines(terminal: Terminal, found: Reported): string[] {
   return [
     `${terminal.tone('bad', found.code)} at ${found.hop}${found.routes.length ? ` (${found.routes.join(', ')})` : ''}: ${found.title}`,
-    ...(found.detail ? [`  ${found.detail}`] : []),
+    ...(found.detail ? [`  ${printable(found.detail)}`] : []),
     ...wrapped(terminal, '  why   ', found.cause),
     ...wrapped(terminal, '  cure  ', found.cure),
     ...(found.paste ? found.paste.split('\n').map((line) => `        ${line}`) : []),
@@ -20,7 +21,7 @@ export function closingLines(terminal: Terminal, report: Report, tail: readonly 
   return [
     ...(cause ? ['', ...findingLines(terminal, cause)] : []),
     ...tail,
-    ...consequences.flatMap((consequence, index) => wrapped(terminal, index === 0 ? '  so    ' : '        ', consequence)),
+    ...consequences.flatMap((consequence, index) => wrapped(terminal, index === 0 ? '  so    ' : '        ', printable(consequence))),
     ...alsoFound.flatMap((found) => ['', ...findingLines(terminal, found)]),
     ...(notices.length > 0 ? ['', ...notices.flatMap(({ code, title, cure }) => wrapped(terminal, 'note ', `${code}: ${title} (${cure})`))] : []),
     '',

@@ -12,6 +12,9 @@ export type Tone = 'good' | 'bad' | 'doubt' | 'quiet' | 'strong';
 
 const STYLES = { good: 'green', bad: 'red', doubt: 'yellow', quiet: 'gray', strong: 'bold' } as const;
 
+/** What a terminal obeys, but for line breaks, tabs and the colours of `STYLES`. */
+const OBEYED = /(?!\x1b\[(?:1|22|3[1-3]|39|90)m)[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
+
 const FRAMES = ['|', '/', '-', '\\'];
 
 /** Writes lines; on a terminal with colours and with one line that shows what is going on now. */
@@ -32,8 +35,13 @@ export class Terminal {
     return this.output.isTTY ? Math.max(60, this.output.columns ?? 100) : 200;
   }
 
-  /** A line that stays. */
+  /** A line that stays, for people: what strangers wrote into it commands no terminal. */
   line(text = ''): void {
+    this.data(this.safe(text));
+  }
+
+  /** The same for programs: nothing of it is changed. */
+  data(text: string): void {
     this.clear();
     this.output.write(`${text}\n`);
     this.draw();
@@ -45,7 +53,7 @@ export class Terminal {
       return;
     }
     this.clear();
-    this.live = text;
+    this.live = this.safe(text);
     this.timer ??= setInterval(() => {
       this.clear();
       this.draw();
@@ -59,6 +67,10 @@ export class Terminal {
     clearInterval(this.timer);
     this.timer = undefined;
     this.live = '';
+  }
+
+  private safe(text: string): string {
+    return text.replace(OBEYED, ' ');
   }
 
   private clear(): void {

@@ -73,6 +73,15 @@ const reportOf = (change: object, asked = ASKED) => {
 };
 const lines = (text: readonly string[]) => `\n${text.join('\n')}\n`;
 
+test('what strangers wrote commands no terminal; our own colours stay, and data is as it is', () => {
+  const written: string[] = [];
+  const terminal = new Terminal({ write: (text) => written.push(text) }, true);
+  const foreign = '\x1b]0;owned\x07\x1b[2J\r\u009b1m\u202e';
+  terminal.line(`${terminal.tone('bad', 'bad')} ${foreign}\ttab`);
+  terminal.data(foreign);
+  expect(written).toEqual(['\x1b[31mbad\x1b[39m  ]0;owned  [2J  1m \ttab\n', `${foreign}\n`]);
+});
+
 test('the table and the closing words of a healthy chain', () => {
   const terminal = new Terminal({ write: () => undefined });
   const { answers } = reportOf({});

@@ -1,4 +1,4 @@
-import { printable } from '../logs/clue';
+import { printable } from '../printable';
 import { redactLine } from '../logs/redact-line';
 
 /** One request of a HAR, as far as a diagnosis needs it: what browsers write differently is one here. */

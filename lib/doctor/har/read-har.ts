@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
-import { printable } from '../logs/clue';
+import { printable } from '../printable';
 import { harEntry, type HarEntry } from './entry';
 
 /** What browsers export in an hour is far below; JavaScript reads it as one text. */

@@ -1,3 +1,4 @@
+import { printable } from '../printable';
 import { redactLine } from './redact-line';
 import { millis } from './when';
 
@@ -52,11 +53,6 @@ export class Tally {
   clue(codes: readonly string[], detail?: string): Clue {
     return { codes, count: this.count, first: this.earliest?.when, last: this.latest?.when, proofs: this.proofs, detail: detail && printable(redactLine(detail)) };
   }
-}
-
-/** Without what a terminal would obey: logs and recordings hold what strangers sent. */
-export function printable(text: string): string {
-  return text.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ');
 }
 
 /** A line as it may be shown: short, printable, without secrets. */
