@@ -34,7 +34,7 @@ export async function diagnoseUrl(given: Given, { output, errors, interrupted }:
       broken: told.verdict === 'undetermined' ? 'the lines with ? say why' : 'change what the cure says and ask again; --json has all evidence',
     }), ...notLookedAt(output, told.verdict === 'healthy', given)].forEach((line) => output.line(line));
   }
-  return EXIT_CODES[told.verdict];
+  return EXIT_CODES[outcome.verdict];
 }
 
 /** What a healthy chain may still hide, because it is looked at only when somebody asks. */

@@ -26,6 +26,13 @@ export class CookieJar {
   }
 }
 
+/** The names of the cookies that an answer sets. Their values are nobody's business. */
+export function cookieNames(headers: readonly Header[]): string[] {
+  const jar = new CookieJar();
+  jar.take(headers);
+  return jar.names;
+}
+
 /** The caller's own Cookie header of a target. */
 export function ownCookie(headers: Readonly<Record<string, string>> = {}): string | undefined {
   return Object.entries(headers).find(([name]) => name.toLowerCase() === 'cookie')?.[1];

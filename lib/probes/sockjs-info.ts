@@ -1,4 +1,5 @@
 import type { Failure } from './dial';
+import { cookieNames } from './cookies';
 import { edgeOf } from './edge';
 import { exchange } from './exchange';
 import { header, headerValues } from './http-reader';
@@ -22,7 +23,7 @@ export interface InfoEvidence {
   readonly cookieNeeded?: boolean;
   /** Access-Control-Allow-Origin lines; two of them are one too many. */
   readonly allowOrigin: readonly string[];
-  /** `name=value` of every Set-Cookie. */
+  /** The names of the cookies that were set. */
   readonly cookies: readonly string[];
   readonly body: string;
   readonly failure?: Failure;
@@ -45,7 +46,7 @@ export async function sockJsInfo(target: Target, path: string, origin?: string):
     websocket: typeof info?.websocket === 'boolean' ? info.websocket : undefined,
     cookieNeeded: typeof info?.cookie_needed === 'boolean' ? info.cookie_needed : undefined,
     allowOrigin: headerValues(answer.headers, 'access-control-allow-origin'),
-    cookies: headerValues(answer.headers, 'set-cookie').map((line) => line.split(';')[0]),
+    cookies: cookieNames(answer.headers),
     body: answer.body.slice(0, 400),
     failure: answer.failure,
     ms: answer.ms,
