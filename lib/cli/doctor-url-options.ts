@@ -4,8 +4,8 @@ import type { Outside } from '../doctor/outside';
 import type { RouteFacts } from '../findings/evidence';
 import type { Target } from '../probes/target';
 import type { Given, OptionHelp } from './options';
-import { UsageError } from './usage-error';
-import { echo, headers, query, seconds } from './values';
+import { isLogin, shown, UsageError } from './usage-error';
+import { echo, headers, query, requestHeaders, seconds } from './values';
 
 export const URL_OPTIONS: Readonly<Record<string, OptionHelp>> = {
   kind: { type: 'string', value: '<kind>', help: 'sockjs, stomp, handler or sse, when the answers shall not decide' },
@@ -34,12 +34,18 @@ const KINDS = ['sockjs', 'stomp', 'handler', 'sse'];
 export function outsideOptions(given: Given): Outside {
   const text = (name: string) => given[name] as string | undefined;
   const list = (name: string) => (given[name] as readonly string[] | undefined) ?? [];
-  const url = urlOf(text('url') ?? '');
+  const url = urlOf(text('url') ?? '', Object.keys(given).some(isLogin));
   const kind = text('kind');
   if (kind !== undefined && !KINDS.includes(kind)) {
     throw new UsageError(`--kind is ${kind}: write one of ${KINDS.join(', ')}`);
   }
-  const own = headers('--header', list('header'));
+  const pasted = headers('--header', list('header'));
+  const own = requestHeaders(pasted);
+  const [host, origin] = ['host', 'origin'].map((wanted) => Object.entries(pasted).find(([name]) => name.toLowerCase() === wanted)?.[1]);
+  const named = `${url.protocol}//${host}`;
+  if (host !== undefined && !(URL.canParse(named) && new URL(named).host === url.host)) {
+    throw new UsageError("--header Host is another one than the URL's: write the URL with that host, and --resolve host:port:address for where it shall be asked");
+  }
   const patience = seconds('--timeout', text('timeout'), 8);
   const parameters = [url.search.slice(1), query(text('query'))].filter(Boolean).join('&') || undefined;
   const target: Target = { origin: url.origin, ca: authority(text('ca')), headers: own, query: parameters, patienceMs: patience && patience * 1000, ...placed(url, list('resolve')) };
@@ -54,7 +60,7 @@ export function outsideOptions(given: Given): Outside {
     target,
     path,
     kind: kind as RouteFacts['kind'] | undefined,
-    page: pageOrigin(text('origin')),
+    page: pageOrigin(text('origin') ?? origin),
     direct: directly(text('direct'), target, path),
     http: url.protocol === 'https:' && reachable('http', 443) ? name('http') : undefined,
     secure: url.protocol === 'http:' && reachable('https', 80) ? name('https') : undefined,
@@ -71,10 +77,11 @@ export function outsideOptions(given: Given): Outside {
 }
 
 /** Reads the URL; ws and wss are what http and https become. */
-function urlOf(word: string): URL {
+function urlOf(word: string, login: boolean): URL {
   const http = word.replace(/^ws(s?):/i, 'http$1:');
   if (!/^https?:\/\//i.test(http) || !URL.canParse(http)) {
-    throw new UsageError(`${word} is no URL of a chain: write https://host/path, or http, ws, wss`);
+    // What has no scheme may be the rest of a login that was given without quotes.
+    throw new UsageError(`${login && !word.includes('://') ? 'what stands where the URL belongs' : shown(word)} is no URL of a chain: write https://host/path, or http, ws, wss`);
   }
   const url = new URL(http);
   if (url.username || url.password) {
@@ -88,7 +95,7 @@ function pageOrigin(word: string | undefined): string | undefined {
     return word;
   }
   if (!URL.canParse(word) || !/^https?:/.test(word)) {
-    throw new UsageError(`--origin is ${word}: write the page's origin, such as https://app.example.com`);
+    throw new UsageError(`--origin is ${shown(word)}: write the page's origin, such as https://app.example.com`);
   }
   return new URL(word).origin;
 }
@@ -117,7 +124,7 @@ function directly(word: string | undefined, target: Target, path: string): Outsi
     return undefined;
   }
   if (!/^https?:\/\//.test(word) || !URL.canParse(word)) {
-    throw new UsageError(`--direct is ${word}: write where it listens, such as http://10.0.1.5:8080`);
+    throw new UsageError(`--direct is ${shown(word)}: write where it listens, such as http://10.0.1.5:8080`);
   }
   const inner = new URL(word);
   const { protocol, port } = new URL(target.origin);

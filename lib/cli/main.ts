@@ -6,7 +6,7 @@ import { suggestion } from './nearest';
 import { readOptions } from './options';
 import { rehearse } from './rehearse';
 import { Terminal, type Output } from './terminal';
-import { UsageError } from './usage-error';
+import { shown, UsageError } from './usage-error';
 import { version } from './version';
 
 const COMMANDS: readonly Command[] = [doctor, explain, rehearse];
@@ -31,7 +31,7 @@ export async function main(argv: readonly string[], stdout: Output = process.std
     }
     const command = COMMANDS.find(({ name }) => name === word);
     if (!command) {
-      throw new UsageError(`${word} is no command${suggestion(word, COMMANDS.map(({ name }) => name))}; cdk-spring-websocket --help lists them`);
+      throw new UsageError(`${shown(word)} is no command${suggestion(word, COMMANDS.map(({ name }) => name))}; cdk-spring-websocket --help lists them`);
     }
     if (rest.includes('--help') || rest.includes('-h')) {
       output.line(commandHelp(command));

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { suggestion } from './nearest';
-import { UsageError } from './usage-error';
+import { isLogin, shown, UsageError } from './usage-error';
 
 /** One option of a command, and its line in the help. */
 export interface OptionHelp {
@@ -29,15 +29,19 @@ export function readOptions(argv: readonly string[], options: Readonly<Record<st
   const known = Object.fromEntries(Object.entries(options).map(([name, { type, multiple }]) => [name, { type, multiple: multiple ?? false }]));
   const { tokens } = parseArgs({ args: [...argv], options: known, strict: false, allowPositionals: true, tokens: true });
   const words: string[] = [];
+  let login: string | undefined;
   for (const token of tokens) {
     if (token.kind === 'positional' && operand && (operand.text || words.length === 0)) {
       words.push(token.value);
+    } else if (token.kind === 'positional' && login !== undefined) {
+      throw new UsageError(`a word after ${login} is not understood here: write what belongs to ${login} in quotes`);
     } else if (token.kind === 'positional') {
-      throw new UsageError(`${token.value} is not understood here: options begin with --${suggestion(`--${token.value}`, names)}`);
+      throw new UsageError(`${shown(token.value)} is not understood here: options begin with --${suggestion(`--${token.value}`, names)}`);
     }
     if (token.kind !== 'option') {
       continue;
     }
+    login = isLogin(token.name) ? token.rawName : login;
     const option = options[token.name];
     if (!option) {
       throw new UsageError(`${token.rawName} is no option of this command${suggestion(token.rawName, names)}`);

@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { main } from '../../lib/cli/main';
 import { fakeSpring } from '../probes/fake-spring';
 
@@ -21,6 +23,11 @@ test.each([
   [['https://x/ws', '--direct', '10.0.0.1'], '--direct is 10.0.0.1: write where it listens, such as http://10.0.1.5:8080'],
   [['https://x/ws', '--timeout', '0'], '--timeout is 0: write whole seconds, such as --timeout 8'],
   [['https://x/ws', '--ca', '/nowhere'], '--ca is /nowhere, which cannot be read'],
+  [['https://x/ws', '--header', 'Authorization:Bearer', 'me:pw'], 'a word after --header is not understood here: write what belongs to --header in quotes'],
+  [['--connect-header', 'passcode:', 'me:pw'], 'what stands where the URL belongs is no URL of a chain'],
+  [['http://127.0.0.1:99999/ws?token=me:pw'], 'http://127.0.0.1:99999/ws is no URL of a chain'],
+  [['https://x/ws', 'https://y/ws?token=me:pw'], 'https://y/ws is not understood here'],
+  [['https://x/ws', '--direct', 'ftp://me:pw@10.0.0.1'], '--direct is ftp://***@10.0.0.1:'],
   [['https://x/ws', '--nginx', 'x.conf'], 'a URL and --nginx exclude each other: give one of them'],
   [['https://x/ws', '--fix'], '--fix does not go with a URL, but with --nginx'],
   [['--nginx', 'x.conf', '--region', 'eu-central-1'], '--region does not go with --nginx, but with --stack or --instance'],
@@ -61,4 +68,37 @@ test('2 for what could not be told; --json is JSON alone, without what was given
   expect(login.code).toBe(1);
   expect(JSON.parse(login.out)).toMatchObject({ verdict: 'problem', cause: { code: 'HANDSHAKE-REFUSED' } });
   expect(login.out).not.toMatch(/t0psecret|als0secret/);
+});
+
+/** What the doctor says of a server that answers everything alike. */
+async function saidOf(status: number, headers: Record<string, string | string[]>, body: (login: string) => string, ...argv: string[]) {
+  const server = createServer((request, response) => {
+    response.writeHead(status, headers).end(body(request.headers.authorization ?? ''));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const said = await run(`http://127.0.0.1:${(server.address() as AddressInfo).port}/ws`, ...argv);
+  server.close();
+  return said;
+}
+
+test('what a server gives away is not passed on: a token that it echoes and that is cut, cookies, logins in addresses', async () => {
+  const token = 'Zq9k7Wx4tRb2'.repeat(60);
+  const headers = { 'Set-Cookie': ['remember-me=cmVtZW1iZXI; Path=/', 'plain=0123456789'], Location: 'https://user:hunter2@sso.example.com/x?ticket=ST-12345' };
+  const { out } = await saidOf(401, headers, (login) => `unknown: ${login}`, '--json', '--header', `Authorization: Bearer ${token}`);
+  expect(JSON.parse(out)).toMatchObject({ verdict: 'problem', evidence: [{ info: { cookies: ['remember-me', 'plain'] } }] });
+  expect(out).not.toMatch(/Zq9k7Wx4|cmVtZW1iZXI|0123456789|hunter2|ST-12345/);
+});
+
+test('a server commands no terminal', async () => {
+  const { out } = await saidOf(500, { 'Content-Type': 'text/html' }, () => '\x1b]0;owned\x07\x1b[2J\x1b[1;32m\nall 9 checks passed');
+  expect(out).not.toMatch(/[\x00-\x09\x0b-\x1f\x7f-\x9f]|^\W*all 9/m);
+  expect(out).toContain('all 9 checks passed');
+});
+
+test('a header that is no secret hides no word of the report', async () => {
+  const server = await fakeSpring({});
+  const { code, out } = await run(`http://127.0.0.1:${server.port}/ws`, '--header', 'X-Forwarded-Proto: http', '--header', 'X-Token: healthy');
+  server.close();
+  expect(code).toBe(0);
+  expect(out).toContain(`http://127.0.0.1:${server.port}/ws, SockJS`);
 });
