@@ -1,4 +1,4 @@
-import { Lazy, Stack, Token } from 'aws-cdk-lib';
+import { type IResolvable, type IResolveContext, Lazy, Stack, Token } from 'aws-cdk-lib';
 import { MultipartBody, MultipartUserData } from 'aws-cdk-lib/aws-ec2';
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
@@ -49,7 +49,7 @@ export class HostUserData {
     const { app, options } = props;
     const secrets = Object.fromEntries(Object.entries(options.secrets ?? {}).map(([name, secret]) => [name, secret._bind(props.grantee)]));
     const routes = props.routes.map((route) => deployedRoute(route, props.grantee));
-    const deployment = Token.asString(Lazy.any({ produce: () => this.json(this.deployment(props, secrets, routes)) }));
+    const deployment = Token.asString(this.json(() => this.deployment(props, secrets, routes)));
     this.files = hostFiles({
       site: { routes: props.routes.map(({ location }) => location), sizing: props.sizing, remote: app.remote, http: props.http, server: props.server },
       spring: app.remote ? undefined : springUnit(props),
@@ -95,12 +95,18 @@ export class HostUserData {
     return Buffer.from(this.script()).toString('base64');
   }
 
-  /** In ASCII alone: cloud-init reads the parts as mail and loses a document that has anything else. */
-  private json(deployment: Deployment): unknown {
+  /**
+   * In ASCII alone: cloud-init reads the parts as mail and loses a document that has anything else. Resolved in the
+   * context of who asks, because CDK looks there for references to other stacks.
+   */
+  private json(deployment: () => Deployment): IResolvable {
     const escaped = (part: unknown) => (typeof part === 'string' ? part.replace(/[^\t\n\x20-\x7e]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`) : part);
-    const resolved: unknown = Stack.of(this.scope).resolve(Stack.of(this.scope).toJsonString(deployment));
-    const join = (resolved as { 'Fn::Join'?: [string, unknown[]] })['Fn::Join'];
-    return join ? { 'Fn::Join': [join[0], join[1].map(escaped)] } : escaped(resolved);
+    const produce = (context: IResolveContext): unknown => {
+      const resolved: unknown = context.resolve(Stack.of(this.scope).toJsonString(deployment()));
+      const join = (resolved as { 'Fn::Join'?: [string, unknown[]] })['Fn::Join'];
+      return join ? { 'Fn::Join': [join[0], join[1].map(escaped)] } : escaped(resolved);
+    };
+    return Lazy.uncachedAny({ produce });
   }
 
   private deployment(props: HostUserDataProps, secrets: Deployment['secrets'], routes: DeployedRoute[]): Deployment {
