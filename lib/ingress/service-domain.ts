@@ -38,7 +38,8 @@ export class ServiceDomain {
    * A name in a hosted zone of this account: certificate and alias records come with it.
    *
    * @param zone the zone
-   * @param name such as `api` or `api.example.com`; the zone's own name when left out
+   * @param name such as `api` or `api.example.com`; the zone's own name when left out. A name that only AWS knows
+   *   (a parameter) is taken for the whole name
    */
   public static inZone(zone: IHostedZone, name?: string, options: ZoneDomainOptions = {}): ServiceDomain {
     const names = [name ?? '', ...(options.alsoNames ?? [])].map((each) => fullName(zone, each));
@@ -104,7 +105,8 @@ export class ServiceDomain {
       return;
     }
     this.names.forEach((recordName, index) => {
-      const props = { zone, recordName, target: RecordTarget.fromAlias(new LoadBalancerTarget(loadBalancer)) };
+      // The final dot: Route 53's construct would else append a zone whose name or a name that only AWS knows.
+      const props = { zone, recordName: `${recordName}.`, target: RecordTarget.fromAlias(new LoadBalancerTarget(loadBalancer)) };
       const suffix = index === 0 ? '' : Token.isUnresolved(recordName) ? `${index + 1}` : recordName;
       new ARecord(scope, `Record${suffix}`, props);
       if (dualStack) {

@@ -1,5 +1,8 @@
-import { App, Lazy, Stack } from 'aws-cdk-lib';
+import { App, CfnParameter, Lazy, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
+import { Vpc } from 'aws-cdk-lib/aws-ec2';
+import { ApplicationLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { HostedZone } from 'aws-cdk-lib/aws-route53';
 import { ServiceDomain } from '../../lib/ingress/service-domain';
 import { zone } from './synthesized';
@@ -26,6 +29,19 @@ test('further names are of the zone too', () => {
 test('a zone whose name only AWS knows takes short and whole names', () => {
   expect(ServiceDomain.inZone(unknown, 'api.example.com').names).toEqual(['api.example.com']);
   expect(stack.resolve(ServiceDomain.inZone(unknown, 'api').names)).toEqual(['api.example.com']);
+});
+
+const parameter = (name: string) => (made: Stack) => new CfnParameter(made, name).valueAsString;
+
+test.each([
+  ['a zone whose name only AWS knows', parameter('ZoneName'), () => 'api.example.com', 'api.example.com.'],
+  ['a name that only AWS knows', () => 'example.com', parameter('Name'), { 'Fn::Join': ['', [{ Ref: 'Name' }, '.']] }],
+])('the record in %s is the whole name and no more', (_title, zoneName, name, record) => {
+  const made = new Stack(new App(), 'Stack');
+  const given = HostedZone.fromHostedZoneAttributes(made, 'Zone', { hostedZoneId: 'Z1', zoneName: zoneName(made) });
+  const loadBalancer = new ApplicationLoadBalancer(made, 'LoadBalancer', { vpc: new Vpc(made, 'Vpc') });
+  ServiceDomain.inZone(given, name(made))._point(made, loadBalancer, false);
+  Template.fromStack(made).hasResourceProperties('AWS::Route53::RecordSet', { Name: record });
 });
 
 test('a name outside of Route 53', () => {
