@@ -2,7 +2,7 @@ import type { Echo } from '../probes/message';
 import type { RehearsalOptions } from '../rehearsal/options';
 import type { Given } from './options';
 import { UsageError } from './usage-error';
-import { echo, headers, query, seconds } from './values';
+import { echo, headers, query, requestHeaders, seconds } from './values';
 
 /** From the command line's words to what a rehearsal is told. */
 export function rehearsalOptions(given: Given, readFile: (path: string) => Record<string, string>, example?: { readonly app: string; readonly echo: Echo }): RehearsalOptions {
@@ -21,7 +21,7 @@ export function rehearsalOptions(given: Given, readFile: (path: string) => Recor
     appUrl: text('app-url'),
     environment: Object.assign({}, ...list('environment-file').map(readFile)) as Record<string, string>,
     echo: echo(text('echo'), text('echo-body')) ?? example?.echo,
-    headers: headers('--header', list('header')),
+    headers: requestHeaders(headers('--header', list('header'))),
     query: query(text('query')),
     connectHeaders: headers('--connect-header', list('connect-header')),
     withTheBug: given['with-the-bug'] === true,

@@ -25,6 +25,16 @@ export function headers(option: string, words: readonly string[]): Record<string
   return Object.fromEntries(entries);
 }
 
+/**
+ * Headers that go with every request. What belongs to a single one, as in a request copied from a browser, is
+ * left out: each probe writes its own. So are Host and Origin, which the URL and the page say.
+ */
+export function requestHeaders(given: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(given).filter(([name]) => !OF_ONE_REQUEST.test(name)));
+}
+
+const OF_ONE_REQUEST = /^(connection|upgrade|keep-alive|proxy-connection|transfer-encoding|te|trailer|expect|content-length|accept-encoding|http2-settings|sec-websocket-(key|version|extensions|accept)|host|origin)$/i;
+
 /** `name=value`. */
 export function query(word: string | undefined): string | undefined {
   if (word !== undefined && !word.includes('=')) {

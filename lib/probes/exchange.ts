@@ -31,18 +31,23 @@ export interface Exchange {
 /** The request as bytes. */
 export function serialize(target: Target, request: Request): Buffer {
   const body = Buffer.from(request.body ?? '');
-  const headers: Record<string, string> = {
+  const always = {
     Host: new URL(target.origin).host,
     'User-Agent': 'cdk-spring-websocket',
     Accept: '*/*',
     Connection: 'close',
     ...(body.length > 0 || request.method === 'POST' ? { 'Content-Length': `${body.length}` } : {}),
-    ...target.headers,
-    ...request.headers,
   };
-  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value.replace(/[\r\n]+/g, ' ')}`);
+  const lines = merged(always, target.headers, request.headers).map(([name, value]) => `${name}: ${value.replace(/[\r\n]+/g, ' ')}`);
   const path = withQuery(target, request.path).replace(/[\s]/g, '%20');
   return Buffer.concat([Buffer.from(`${request.method ?? 'GET'} ${path} HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n`, 'latin1'), body]);
+}
+
+/** One header of a name, whatever its case: the last one. */
+function merged(...all: readonly (Request['headers'])[]): [name: string, value: string][] {
+  const named = new Map<string, [string, string]>();
+  all.flatMap((headers = {}) => Object.entries(headers)).forEach(([name, value]) => named.set(name.toLowerCase(), [name, value]));
+  return [...named.values()];
 }
 
 /**

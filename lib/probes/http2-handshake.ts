@@ -4,6 +4,9 @@ import * as tls from 'node:tls';
 import { describe, since, type Failure } from './dial';
 import { usesTls, withQuery, type Target } from './target';
 
+/** What belongs to a connection of HTTP/1.1; `Host` is `:authority` here. */
+const ONLY_IN_HTTP1 = /^(connection|upgrade|keep-alive|proxy-connection|transfer-encoding|te|http2-settings|host)$/;
+
 /** What a handshake meets when it is sent over HTTP/2 by mistake, as many tools do. */
 export interface Http2Evidence {
   /** The server takes HTTP/2 at all. */
@@ -51,20 +54,25 @@ export function http2Handshake(target: Target, path: string, timeoutMs = 4000): 
       }
       session = http2.connect(target.origin, { createConnection: () => socket });
       session.on('error', (error) => done(describe(error)));
-      const stream = session.request({ ':authority': host, ':path': withQuery(target, path), 'user-agent': 'cdk-spring-websocket', 'sec-websocket-version': '13', ...lower(target.headers) });
-      stream.on('response', (headers) => (status = Number(headers[':status']) || undefined));
-      stream.on('data', (bytes: Buffer) => {
-        body += bytes.toString('utf8');
-        if (body.length > 4096) {
-          done();
-        }
-      });
-      stream.on('error', (error: Error) => done(describe(error)));
-      stream.on('end', () => done());
+      try {
+        const stream = session.request({ ':authority': host, ':path': withQuery(target, path), 'user-agent': 'cdk-spring-websocket', 'sec-websocket-version': '13', ...inHttp2(target.headers) });
+        stream.on('response', (headers) => (status = Number(headers[':status']) || undefined));
+        stream.on('data', (bytes: Buffer) => {
+          body += bytes.toString('utf8');
+          if (body.length > 4096) {
+            done();
+          }
+        });
+        stream.on('error', (error: Error) => done(describe(error)));
+        stream.on('end', () => done());
+      } catch (error) {
+        // Node refuses to send what HTTP/2 does not know.
+        done(describe(error as Error));
+      }
     });
   });
 }
 
-function lower(headers: Readonly<Record<string, string>> = {}): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+function inHttp2(headers: Readonly<Record<string, string>> = {}): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]).filter(([name]) => !ONLY_IN_HTTP1.test(name!)));
 }

@@ -65,6 +65,18 @@ test('fails: a broker that is away, over SockJS and straight', async () => {
   expect(await diagnosing({ error: 'Broker not available.', raw: true })).toMatchObject({ verdict: 'problem', kind: 'stomp', cause: 'STOMP-RELAY-DOWN' });
 });
 
+const PASTED = ['Host: 127.0.0.1:8080', 'Connection: Upgrade', 'Upgrade: websocket', 'Origin: https://app.example.com', 'Sec-WebSocket-Version: 13', 'Sec-WebSocket-Key: abc', 'sec-websocket-extensions: permessage-deflate', 'accept-encoding: gzip, br', 'Content-Length: 7', 'TE: trailers'];
+
+test('of a request that was copied from a browser, what each probe writes itself is left out', () => {
+  const given = outside('http://127.0.0.1:8080/ws', ...[...PASTED, 'cookie: session=abc', 'User-Agent: Mozilla'].flatMap((line) => ['--header', line]));
+  expect(given).toMatchObject({ login: true, headerNames: ['cookie', 'User-Agent'], page: 'https://app.example.com', target: { headers: { 'cookie': 'session=abc', 'User-Agent': 'Mozilla' } } });
+  expect(outside('https://api.example.com/ws', ...PASTED.slice(1).flatMap((line) => ['--header', line]), '--header', 'host: api.example.com:443')).toMatchObject({ login: false, headerNames: [] });
+});
+
+test('fails: a Host that is not the one of the URL', () => {
+  expect(() => outside('http://10.0.0.5/ws', '--header', 'Host: api.example.com')).toThrow('--header Host is another one');
+});
+
 test.each(['/ws/', '/', '/a/b/'])('a socket at %s is asked there', async (at) => {
   expect(await diagnosing({ raw: true, withoutStomp: true, at }, at)).toMatchObject({ verdict: 'healthy', kind: 'handler' });
   expect(await diagnosing({ raw: true, at }, at)).toMatchObject({ verdict: 'healthy', kind: 'stomp' });
