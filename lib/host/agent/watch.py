@@ -11,6 +11,8 @@ PAUSE_FOR_START = 2
 FAILURES = 3
 # Ten minutes at least: an application that waits for its database hangs as well, and a new host would hang with it.
 FAILURES_WHEN_SLOW = 20
+# What the application alone can be guilty of: where it runs on another machine, a new host would meet the same.
+OF_THE_APPLICATION = {"APP-NOT-LISTENING", "APP-TOO-SLOW", "APP-UNHEALTHY", "ROUTE-NOT-FOUND", "SOCKJS-NO-OPEN-FRAME"}
 
 
 class Watch:
@@ -24,9 +26,10 @@ class Watch:
         failures = plain = 0  # in a row: all, and those that are no hanging
         while True:
             problem = self._problem()
-            code = problem and problem.code
-            failures = failures + 1 if problem else 0
-            plain = plain + 1 if problem and code != "APP-TOO-SLOW" else 0
+            elsewhere = problem and self.host.facts["app"]["remote"] and problem.code in OF_THE_APPLICATION
+            code = problem.code if problem and not elsewhere else None
+            failures = failures + 1 if code else 0
+            plain = plain + 1 if code and code != "APP-TOO-SLOW" else 0
             healthy = self.code is None
             if code != self.code and (not healthy or plain >= FAILURES or failures >= FAILURES_WHEN_SLOW):
                 self.code = code

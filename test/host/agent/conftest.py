@@ -127,7 +127,7 @@ def aws(monkeypatch):
 def echo():
     """The agent's own server, without its repeated proof."""
     server = serve.Server(("127.0.0.1", conventions.AGENT_PORT), serve.Handler)
-    server.watch = Watch(types.SimpleNamespace(facts={}))
+    server.watch = Watch(types.SimpleNamespace(facts={"app": {"remote": False}}))
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
     yield server
     server.shutdown()

@@ -77,6 +77,13 @@ def test_counts_failures_of_any_kind(watched):
     assert said(watched([None, BAD, WORSE, BAD])) == ["ok", "ok", "ok", BAD]
 
 
+def test_stays_healthy_while_an_application_elsewhere_is_away(watched, echo, capsys):
+    echo.watch.host.facts["app"]["remote"] = True
+    away = ["APP-NOT-LISTENING", SLOW, WORSE] * 10
+    assert said(watched(["APP-NOT-LISTENING", *away, BAD, BAD, BAD])) == ["ok"] * 33 + [BAD]
+    assert capsys.readouterr().out.startswith("APP-NOT-LISTENING")
+
+
 def test_names_the_present_problem_while_unhealthy(watched):
     assert said(watched([BAD, WORSE, SLOW, BAD])) == [BAD, WORSE, SLOW, BAD]
 
