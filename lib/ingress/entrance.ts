@@ -160,7 +160,7 @@ function allow({ allowedCidrs = [] }: ListenerOptions, loadBalancer: IApplicatio
 /** Paths that must lead here for a route to work. */
 function needed(route: Route): string[] {
   const { kind, handshakePath } = route._render();
-  return kind === 'sockjs' ? ['/info', '/000/session/websocket'].map((below) => `${handshakePath}${below}`) : [handshakePath];
+  return kind === 'sockjs' ? ['/info', '/000/session/websocket'].map((below) => `${handshakePath.replace(/\/$/, '')}${below}`) : [handshakePath];
 }
 
 /** Whether a path pattern of a rule (`*` any characters, `?` one) leads a path here. */

@@ -13,6 +13,8 @@ class Route:
         self.kind = route["kind"]
         self.path = route["path"]
         self.target = quote(route.get("handshakePath") or route["path"], safe="/%:@!$&'()*+,;=~")
+        if self.kind == "sockjs":
+            self.target = self.target.rstrip("/")  # SockJS's own paths follow
         self.host = facts["host"]
         self.scheme = facts["scheme"]
         self.watched = watched

@@ -57,6 +57,13 @@ def test_opens_a_sockjs_session_of_its_own_each_time(verdict):
     assert len(set(sessions)) == 2
 
 
+@pytest.mark.parametrize("path, info", [("/ws/", "/ws/info"), ("/", "/info")])
+def test_asks_no_double_slash_of_a_sockjs_route_that_ends_with_one(verdict, path, info):
+    assert verdict({"kind": "sockjs", "path": path}, lambda request: sockjs(request, path.rstrip("/"))) is None
+    assert [asked for asked, _ in verdict.asked if asked.endswith("info")] == [info, info]
+    assert not [asked for asked, _ in verdict.asked if "//" in asked]
+
+
 def test_uses_the_path_that_fills_in_variables(verdict):
     assert verdict({"kind": "handler", "path": "/rooms/{id}", "handshakePath": "/rooms/7 ü"}, handler) is None
     assert {path for path, _ in verdict.asked} == {"/rooms/7%20%C3%BC"}
