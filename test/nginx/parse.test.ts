@@ -105,7 +105,8 @@ describe('fails as nginx does', () => {
 describe('Lua is passed over to its end', () => {
   test.each<[string, string]>([
     ['braces in braces', 'local t = { a = {} }'],
-    ['braces between quotes', `ngx.say("hi }", 'a \\' }', "b \\\n }")`],
+    ['braces between quotes', `ngx.say("hi }", 'a \\' }', "b \\"}")`],
+    ['a quote whose line goes on behind a backslash', `a = "b \\\n c = "}"`],
     ['a quote that ends nowhere on its line', `a " \n b = {}`],
     ['long brackets', 'a = [[ } ]] b = [==[ } ]=] } ]==]'],
     ['comments', `-- it's }\n --[[ } \n ' ]] --[=[ } ]] } ]=]`],
