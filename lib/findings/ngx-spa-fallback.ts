@@ -1,7 +1,9 @@
 import { refusedWith } from './common-symptoms';
 import type { Finding } from './finding';
 import type { Placed } from '../nginx/directives';
-import type { EffectiveLocation } from '../nginx/effective-location';
+import { EffectiveLocation } from '../nginx/effective-location';
+import { chooseLocation } from '../nginx/location-choice';
+import { returns } from '../nginx/socket-routes';
 import { problem } from './in-configuration';
 import { ownLocation } from './own-location';
 
@@ -10,9 +12,9 @@ export const ngxSpaFallback: Finding = {
   code: 'NGX-SPA-FALLBACK',
   hop: 'nginx',
   title: 'a web page answers in the socket route\'s place',
-  cause: 'try_files with /index.html, or an error page, catches the route before it is proxied.',
+  cause: 'try_files that ends in /index.html or =404, or an error page, catches the route before it is proxied.',
   why: 'Handshakes fail with "Unexpected response code: 200" and SockJS ends with "All transports failed".',
-  cure: 'Put a location ^~ for the route before the one with try_files',
+  cure: 'Give the route a location ^~ of its own, without try_files',
   symptoms: [
     ...refusedWith(200),
     { seen: 'client', text: 'EventSource\'s response has a MIME type ("text/html") that is not "text/event-stream"' },
@@ -25,16 +27,31 @@ export const ngxSpaFallback: Finding = {
     return info?.status === 200 && !info.isInfo && /text\/html/.test(info.contentType ?? '');
   },
   matchesConfig(route, configuration) {
-    const { location, reason, path } = route;
-    const page = fallsBackToPage(location);
-    if (reason !== 'asked' || location.passes.length > 0 || !page) {
+    const { location, reason, path, incidental } = route;
+    const page = location.passes.length > 0 ? takesAway(location) : reason === 'asked' ? fallsBackToPage(location) : undefined;
+    if (!page || incidental) {
       return undefined;
     }
-    return problem(page, `${path} is answered by ${location.title}: ${page.name} ${page.args.join(' ')}`, ownLocation(route, configuration));
+    const isOwn = location.passes.length > 0 && location.name.path === path;
+    return problem(page, `${path} is answered by ${location.title}: ${page.name} ${page.args.join(' ')}`, isOwn ? [{ remove: page }] : ownLocation(route, configuration));
   },
 };
 
-/** The line by which a page is sent for whatever is not there. */
+const PAGE = /\.html?$|^\/$/;
+
+/** The line by which a page is sent for whatever is not there. No location inherits a `try_files`. */
 export function fallsBackToPage(location: EffectiveLocation): Placed | undefined {
-  return [...location.all('try_files'), ...location.all('error_page').filter(({ args }) => args.includes('404'))].find(({ args }) => /\.html?$|^\/$/.test(args.at(-1) ?? ''));
+  return [...location.own('try_files'), ...location.all('error_page').filter(({ args }) => args.includes('404'))].find(({ args }) => PAGE.test(args.at(-1) ?? ''));
+}
+
+/** The `try_files` that ends requests before their location hands them on, as nginx does unless a file is there; a location with a name was followed before. */
+function takesAway(location: EffectiveLocation): Placed | undefined {
+  const { server, passes } = location;
+  const files = location.own('try_files').at(-1);
+  const uri = files?.args.at(-1)!.replace(/(\?|\$is_args).*/, '');
+  const isConditional = passes.length > location.own('proxy_pass').length; // an `if` that hands requests on has no try_files
+  if (uri === undefined || uri.startsWith('@') || isConditional || returns(location)) return undefined;
+  if (uri.startsWith('=') || PAGE.test(uri) || /^\$uri\/?$/.test(uri)) return files;
+  const isHandedOn = new EffectiveLocation(server, chooseLocation(server.block, uri).path).passes.length > 0;
+  return uri.includes('$') || isHandedOn ? undefined : files;
 }
