@@ -60,10 +60,16 @@ export const READINGS: Readonly<Record<Question, (evidence: Evidence) => Judgeme
     return judge(opened, parts.join(', '), wrong, handshake?.ms);
   },
 
-  stomp: ({ stomp, route }) =>
-    stomp?.declined
-      ? { verdict: 'not-offered', summary: `${stomp.silence}, so no CONNECT was sent; ${route?.kind === 'sockjs' ? '--echo sends a message' : '--kind stomp sends it'} all the same`, ms: stomp.ms }
-      : judge(stomp?.command === 'CONNECTED', `CONNECTED ${stomp?.version}, heart-beat ${stomp?.heartBeat ?? 'none'}`, stomp?.error ? `ERROR ${stomp.error}` : (stomp?.silence ?? `${stomp?.command}`), stomp?.ms),
+  stomp: ({ stomp, route }) => {
+    const settle = route?.kind === 'sockjs' ? '--echo' : '--kind stomp';
+    if (stomp?.declined) {
+      return { verdict: 'not-offered', summary: `${stomp.silence}, so no CONNECT was sent; ${settle} sends it all the same`, ms: stomp.ms };
+    }
+    if (stomp?.unproved) {
+      return { verdict: 'undetermined', summary: `${stomp.silence}: a broker that hangs, or no STOMP; ${settle} settles it`, ms: stomp.ms };
+    }
+    return judge(stomp?.command === 'CONNECTED', `CONNECTED ${stomp?.version}, heart-beat ${stomp?.heartBeat ?? 'none'}`, stomp?.error ? `ERROR ${stomp.error}` : (stomp?.silence ?? `${stomp?.command}`), stomp?.ms);
+  },
 
   message: ({ message }) => {
     if (message?.missing) {

@@ -16,6 +16,8 @@ export interface StompEvidence {
   readonly error?: string;
   /** No CONNECT was sent, because the server agrees to no sub-protocol of STOMP: the application would take it for a message. */
   readonly declined?: boolean;
+  /** The server agreed to STOMP and then was silent, and nobody says that it is STOMP. */
+  readonly unproved?: boolean;
   /** Why there was no frame. */
   readonly silence?: string;
   readonly ms: number;
@@ -53,13 +55,15 @@ export async function stompConnect(target: Target, connect: StompConnect): Promi
   const frame = connectFrame(new URL(target.origin).hostname, connect.headers);
   socket.send(sockJs ? envelope(frame) : frame);
   let answer: StompFrame | string | undefined;
+  let unanswered = false;
   while (!answer) {
     const incoming = await socket.next(timeoutMs - since(started));
+    unanswered = 'nothing' in incoming;
     answer = 'text' in incoming ? read(incoming.text, sockJs) : 'closed' in incoming ? incoming.closed : `no answer to CONNECT within ${timeoutMs} ms`;
   }
   socket.close();
   if (typeof answer === 'string') {
-    return { silence: answer, ms: since(started) };
+    return { silence: answer, ...(unanswered && !sure ? { unproved: true } : {}), ms: since(started) };
   }
   return {
     command: answer.command,

@@ -60,6 +60,12 @@ test('SockJS without STOMP is healthy, and hears none', async () => {
   expect(await diagnosing({ withoutStomp: true }, '/ws', '--kind', 'sockjs', '--idle-seconds', '1')).toMatchObject({ verdict: 'healthy', heard: [] });
 });
 
+test('silence after CONNECT is no ERROR: it could not be told, unless the owner says that it is STOMP', async () => {
+  expect(await diagnosing({ mute: true })).toMatchObject({ verdict: 'undetermined', cause: undefined, answers: expect.arrayContaining(['stomp undetermined', 'xhr-polling healthy']) as unknown });
+  expect(await diagnosing({ mute: true, raw: true })).toMatchObject({ verdict: 'undetermined', kind: 'stomp' });
+  expect(await diagnosing({ mute: true, raw: true }, '/ws', '--kind', 'stomp')).toMatchObject({ verdict: 'problem', answers: expect.arrayContaining(['stomp problem']) as unknown });
+}, 20_000);
+
 test('fails: a broker that is away, over SockJS and straight', async () => {
   expect(await diagnosing({ error: 'Broker not available.' })).toMatchObject({ verdict: 'problem', cause: 'STOMP-RELAY-DOWN' });
   expect(await diagnosing({ error: 'Broker not available.', raw: true })).toMatchObject({ verdict: 'problem', kind: 'stomp', cause: 'STOMP-RELAY-DOWN' });

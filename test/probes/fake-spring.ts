@@ -16,6 +16,8 @@ export interface FakeOptions {
   readonly raw?: boolean;
   /** A handler that takes every message for one of its own and says nothing. */
   readonly withoutStomp?: boolean;
+  /** Agrees to STOMP, and then says nothing. */
+  readonly mute?: boolean;
   /** Agrees to the sub-protocol that is offered first, whatever it is. */
   readonly takesFirst?: boolean;
   /** Where a raw one is, instead of /ws. */
@@ -32,7 +34,7 @@ export async function fakeSpring(options: FakeOptions = {}): Promise<{ port: num
   const sessions = new Map<string, string[]>();
   const stomp = (frame: string): string | undefined => {
     heard.push(frame);
-    if (options.withoutStomp) {
+    if (options.withoutStomp || options.mute) {
       return undefined;
     }
     if (frame.startsWith('CONNECT')) {
