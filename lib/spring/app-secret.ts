@@ -4,6 +4,7 @@ import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { IParameter } from 'aws-cdk-lib/aws-ssm';
+import { decrypt } from './decrypt';
 
 /** @internal What the agent is told: where to ask, never the value. */
 export interface SecretReference {
@@ -70,12 +71,6 @@ function allow(grantee: IGrantable, action: string, arn: string, key?: IKey): vo
   if (key) {
     const service = action.split(':')[0];
     const region = Token.isUnresolved(arn) ? Stack.of(key).region : Arn.split(arn, ArnFormat.COLON_RESOURCE_NAME).region;
-    grantee.grantPrincipal.addToPrincipalPolicy(
-      new PolicyStatement({
-        actions: ['kms:Decrypt'],
-        resources: [key.keyArn],
-        conditions: { StringEquals: { 'kms:ViaService': `${service}.${region}.${Stack.of(key).urlSuffix}` } },
-      }),
-    );
+    grantee.grantPrincipal.addToPrincipalPolicy(decrypt(key, { StringEquals: { 'kms:ViaService': `${service}.${region}.${Stack.of(key).urlSuffix}` } }));
   }
 }

@@ -1,6 +1,6 @@
 import type { Stack } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Key } from 'aws-cdk-lib/aws-kms';
+import { Alias, type IKey, Key } from 'aws-cdk-lib/aws-kms';
 import { type ISecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { AppSecret } from '../../lib/spring/app-secret';
@@ -56,6 +56,17 @@ test('a parameter, and a SecureString with a key of its own', () => {
     ['ssm:GetParameter', arn],
     ['kms:Decrypt', 'arn:aws:kms:eu-west-1:123456789012:key/k', via('ssm')],
   ]);
+});
+
+test.each<[string, (stack: Stack) => IKey, unknown, object]>([
+  ['its key', (stack) => key(stack).addAlias('alias/chat'), 'arn:aws:kms:eu-west-1:123456789012:key/k', {}],
+  [
+    'whichever key has it, where only its name is known', (stack) => Alias.fromAliasName(stack, 'Alias', 'alias/chat'),
+    { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':kms:eu-west-1:123456789012:key/*']] }, { 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': 'alias/chat' } },
+  ],
+])('a policy cannot name an alias: it means %s', (_, alias, resource, condition) => {
+  const parameter = (stack: Stack) => StringParameter.fromSecureStringParameterAttributes(stack, 'Parameter', { parameterName: '/chat/jwt' });
+  expect(bound((stack) => AppSecret.fromParameterStore(parameter(stack), alias(stack))).statements[1]).toEqual(['kms:Decrypt', resource, { ...via('ssm'), ...condition }]);
 });
 
 test('fails with an empty key within a secret', () => {
