@@ -1,4 +1,4 @@
-import { Duration, Token } from 'aws-cdk-lib';
+import { Duration, Stack, Token } from 'aws-cdk-lib';
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
@@ -41,7 +41,8 @@ export class SpringApp {
     if (!Token.isUnresolved(key) && /[*?]/.test(key)) {
       throw new Error(`key is '${key}': name one object, a policy would take * and ? for any`);
     }
-    return new SpringApp(options, undefined, (_scope, grantee) => {
+    return new SpringApp(options, undefined, (scope, grantee) => {
+      checkRegion(scope, bucket);
       allowObject(grantee, bucket, key);
       return local({ bucket: bucket.bucketName, key });
     });
@@ -85,6 +86,14 @@ export class SpringApp {
   /** @internal Makes the asset, lets the host read it and says where it is. */
   public _bind(scope: Construct, grantee: IGrantable): BoundApp {
     return this.source(scope, grantee);
+  }
+}
+
+/** The host asks S3 in its own region, where a bucket of another one is not. */
+function checkRegion(scope: Construct, bucket: IBucket): void {
+  const { region } = Stack.of(scope);
+  if (!Token.isUnresolved(region) && !Token.isUnresolved(bucket.env.region) && bucket.env.region !== region) {
+    throw new Error(`the jar's bucket is in ${bucket.env.region}, but the host in ${region}: let the build copy the jar to a bucket in ${region} too`);
   }
 }
 

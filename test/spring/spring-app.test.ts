@@ -1,4 +1,5 @@
 import { App, Duration, Lazy, Stack } from 'aws-cdk-lib';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { AppSecret } from '../../lib/spring/app-secret';
@@ -61,6 +62,15 @@ test.each<[string, SpringAppOptions, string]>([
   ['no time to start', { startTimeout: Duration.seconds(0) }, 'startTimeout is 0 s'],
 ])('fails with %s', (_, options, message) => {
   expect(app(options)).toThrow(message);
+});
+
+test('fails with a bucket in another region, which the host would not find', () => {
+  const here = new Stack(new App(), 'Here', { env: { account: '123456789012', region: 'eu-central-1' } });
+  const reader = new Role(here, 'Role', { assumedBy: new ServicePrincipal('ec2.amazonaws.com') });
+  const read = (region?: string) => () => SpringApp.fromBucket(Bucket.fromBucketAttributes(here, `Bucket${region}`, { bucketName: 'releases', region }), 'chat.jar')._bind(here, reader);
+  expect(read('us-east-1')).toThrow("the jar's bucket is in us-east-1, but the host in eu-central-1: let the build copy the jar to a bucket in eu-central-1 too");
+  expect(read('eu-central-1')).not.toThrow();
+  expect(read()).not.toThrow();
 });
 
 test.each([
