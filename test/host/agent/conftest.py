@@ -1,3 +1,4 @@
+import contextlib
 import http.client
 import json
 import os
@@ -35,13 +36,10 @@ def free_port():
     """Below the ports that Linux gives to outgoing connections (32768 and up): one of those could take it away."""
     while True:
         port = random.randrange(10_000, 32_000)
-        with socket.socket() as probe:
+        with socket.socket() as probe, contextlib.suppress(OSError):  # taken
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind(("127.0.0.1", port))
-                return port
-            except OSError:
-                pass  # taken
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 def until(true, seconds=10):
