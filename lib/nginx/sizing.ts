@@ -36,15 +36,21 @@ export interface Sizing {
   readonly appOpenFiles: number;
   /** -Xmx. */
   readonly heapMiB: number;
+  /** Spring Boot's MemoryMax: the heap, and what the JVM takes besides. */
+  readonly appMemoryMiB: number;
 }
 
 const MiB = 1024 * 1024;
-/** What the system, nginx itself and the JVM outside its heap take, in MiB. */
-const SYSTEM_MIB = 400;
+/** What the system, nginx itself and the agent take, in MiB. */
+const SYSTEM_MIB = 150;
+/** What the JVM takes besides its heap, whatever the heap's size, in MiB: classes, compiled code, threads. */
+const JVM_MIB = 250;
 /** The application without any session, in MiB of heap. */
 const APPLICATION_MIB = 250;
-/** Share of the memory that may be planned with. */
-const USABLE = 0.9;
+/** Share of the instance type's memory that Linux sees at least (Karpenter reckons with as much: its vm-memory-overhead-percent is 0.075). */
+const VISIBLE = 0.925;
+/** Share of the heap in what grows with it: the rest is for the collector's own tables. */
+const HEAP = 0.9;
 const KERNEL_BYTES_A_SOCKET = 4800;
 const HEAP_BYTES_A_SESSION = 75_000;
 /** Room for the garbage collector. */
@@ -69,12 +75,13 @@ export function size(load: Load): Sizing {
   const buffer = BUFFERS.find(({ bytes }) => bytes >= load.messageBytes + FRAME_HEADER_BYTES) ?? BUFFERS[BUFFERS.length - 1];
   const outsideHeap = buffer.tunnel + KERNEL_BYTES_A_SOCKET * (load.remote ? 2 : 3);
   const session = load.remote ? 0 : HEAP_HEADROOM * HEAP_BYTES_A_SESSION;
-  const fixedMiB = SYSTEM_MIB + (load.remote ? 0 : APPLICATION_MIB);
-  const neededMiB = Math.ceil((fixedMiB + (load.connections * (outsideHeap + session)) / MiB) / USABLE);
+  const fixedMiB = SYSTEM_MIB + (load.remote ? 0 : JVM_MIB + APPLICATION_MIB / HEAP);
+  const bytesAConnection = outsideHeap + session / HEAP;
+  const neededMiB = Math.ceil((fixedMiB + (load.connections * bytesAConnection) / MiB) / VISIBLE);
   if (neededMiB > load.memoryMiB) {
     throw new Error(
       `connections is ${load.connections}, which needs ${neededMiB} MiB of memory, but the instance type has ${load.memoryMiB} MiB: ` +
-        `take a larger instance type or at most ${fitting(load, fixedMiB, outsideHeap + session)} connections`,
+        `take a larger instance type or at most ${fitting(load, fixedMiB, bytesAConnection)} connections`,
     );
   }
   if (load.remote && load.connections > PORTS_A_SOURCE) {
@@ -83,6 +90,7 @@ export function size(load: Load): Sizing {
         'ask for fewer, or run the application on the host itself',
     );
   }
+  const appMemoryMiB = VISIBLE * load.memoryMiB - SYSTEM_MIB - (load.connections * outsideHeap) / MiB;
   const slots = Math.ceil(((2 * load.connections) / load.vcpus) * 1.3 * (16 / 15)) + 512;
   const workerConnections = Math.max(4096, slots);
   return {
@@ -94,10 +102,11 @@ export function size(load: Load): Sizing {
     bufferBytes: buffer.bytes,
     tomcatConnections: Math.ceil(1.1 * load.connections) + 256,
     appOpenFiles: 65_536 + load.connections,
-    heapMiB: load.remote ? 0 : Math.floor(USABLE * load.memoryMiB - SYSTEM_MIB - (load.connections * outsideHeap) / MiB),
+    heapMiB: load.remote ? 0 : Math.floor(HEAP * (appMemoryMiB - JVM_MIB)),
+    appMemoryMiB: load.remote ? 0 : Math.floor(appMemoryMiB),
   };
 }
 
 function fitting(load: Load, fixedMiB: number, bytesAConnection: number): number {
-  return Math.max(0, Math.floor(((USABLE * load.memoryMiB - fixedMiB) * MiB) / bytesAConnection));
+  return Math.max(0, Math.floor(((VISIBLE * load.memoryMiB - fixedMiB) * MiB) / bytesAConnection));
 }

@@ -57,7 +57,7 @@ RestartSec=2
 SuccessExitStatus=143
 TimeoutStopSec=${STOP_SECONDS}
 LimitNOFILE=${unit.sizing.appOpenFiles}
-MemoryMax=90%
+MemoryMax=${unit.sizing.appMemoryMiB}M
 ${HARDENING}
 
 [Install]

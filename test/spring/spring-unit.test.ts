@@ -30,13 +30,13 @@ Environment="SPRING_LIFECYCLE_TIMEOUTPERSHUTDOWNPHASE=20s"
 Environment="MANAGEMENT_SERVER_PORT=9090"
 Environment="MANAGEMENT_SERVER_ADDRESS=127.0.0.1"
 EnvironmentFile=/run/websocket-host/spring-boot.env
-ExecStart=/usr/bin/java -Xmx1280m -XX:+ExitOnOutOfMemoryError -Djava.io.tmpdir=/var/tmp -Duser.timezone=UTC "-Dgreeting=a b" -jar /var/lib/websocket-host/app.jar
+ExecStart=/usr/bin/java -Xmx1198m -XX:+ExitOnOutOfMemoryError -Djava.io.tmpdir=/var/tmp -Duser.timezone=UTC "-Dgreeting=a b" -jar /var/lib/websocket-host/app.jar
 Restart=always
 RestartSec=2
 SuccessExitStatus=143
 TimeoutStopSec=45
 LimitNOFILE=70536
-MemoryMax=90%
+MemoryMax=1581M
 CapabilityBoundingSet=
 LockPersonality=yes
 PrivateDevices=yes
@@ -61,7 +61,7 @@ test('without a port for management there is none', () => {
 
 test('the consumer\'s options come after ours, before the jar', () => {
   expect(readUnit(springUnit({ sizing, jvmOptions: ['-Xmx512m'], variables: [] })).command()).toEqual([
-    '/usr/bin/java', '-Xmx1280m', '-XX:+ExitOnOutOfMemoryError', '-Djava.io.tmpdir=/var/tmp', '-Xmx512m', '-jar', '/var/lib/websocket-host/app.jar',
+    '/usr/bin/java', '-Xmx1198m', '-XX:+ExitOnOutOfMemoryError', '-Djava.io.tmpdir=/var/tmp', '-Xmx512m', '-jar', '/var/lib/websocket-host/app.jar',
   ]);
 });
 
