@@ -1,3 +1,4 @@
+import { printable } from '../doctor/printable';
 import type { Linted, LintedRoute, LintPlace, LintReport } from '../doctor/lint-report';
 import type { Terminal } from './terminal';
 
@@ -10,7 +11,7 @@ export function lintLines(terminal: Terminal, report: LintReport, brief = false)
   const room = (lines: string[]) => (lines.length > 0 ? ['', ...lines] : []);
   return [
     ...(brief ? [] : [readLine(terminal, report), ...room(routeLines(terminal, report.routes))]),
-    ...(brief ? problems.flatMap((found) => found.places.map((place) => `${terminal.tone('bad', found.code)} ${at(place)} ${place.detail}`)) : problems.flatMap((found) => ['', ...problemLines(terminal, found)])),
+    ...(brief ? problems.flatMap((found) => found.places.map((place) => `${terminal.tone('bad', found.code)} ${at(place)} ${printable(place.detail)}`)) : problems.flatMap((found) => ['', ...problemLines(terminal, found)])),
     ...(brief ? [] : room(advice.flatMap((found) => adviceLines(terminal, found)))),
     ...room(undetermined.map((text) => `${terminal.tone('doubt', '?')} ${text}`)),
     ...room(brief ? [] : notes.map((text) => `${terminal.tone('quiet', 'note')} ${text}`)),
@@ -26,9 +27,9 @@ function readLine(terminal: Terminal, { files, nginxVersion }: LintReport): stri
 
 function routeLines(terminal: Terminal, routes: readonly LintedRoute[]): string[] {
   if (routes.length === 0) return [];
-  const rows = routes.slice(0, 20).map(({ route, file, line, passes, why }) => [route, `${file}:${line}`, passes.join(', ') || 'nowhere', why] as const);
+  const rows = routes.slice(0, 20).map(({ route, file, line, passes, why }) => [route, `${file}:${line}`, passes.join(', ') || 'nowhere', why].map(printable));
   const titles = ['route', 'location', 'handed to', 'judged because of'] as const;
-  const width = (column: 0 | 1 | 2) => Math.max(titles[column].length, ...rows.map((row) => row[column].length));
+  const width = (column: 0 | 1 | 2) => Math.max(titles[column].length, ...rows.map((row) => row[column]!.length));
   const line = (row: readonly string[]) => `${row[0]!.padEnd(width(0))}  ${row[1]!.padEnd(width(1))}  ${row[2]!.padEnd(width(2))}  ${row[3]}`;
   return [terminal.tone('quiet', line(titles)), ...rows.map(line), ...(routes.length > 20 ? [`and ${routes.length - 20} more (--json has all)`] : [])];
 }
@@ -37,7 +38,7 @@ function problemLines(terminal: Terminal, { code, title, cause, cure, places }: 
   const shown = places.slice(0, MOST_PLACES);
   return [
     `${terminal.tone('bad', code)}: ${title}`,
-    ...shown.flatMap((place) => [`  ${terminal.tone('strong', at(place))} ${place.detail}`, ...place.corrected.map((line) => `        ${coloured(terminal, line)}`)]),
+    ...shown.flatMap((place) => [`  ${terminal.tone('strong', at(place))} ${printable(place.detail)}`, ...place.corrected.map((line) => `        ${coloured(terminal, line)}`)]),
     ...(places.length > shown.length ? [`  and ${places.length - shown.length} more places (--json has all)`] : []),
     `  why   ${cause}`,
     `  cure  ${cure}`,
@@ -47,11 +48,11 @@ function problemLines(terminal: Terminal, { code, title, cause, cure, places }: 
 function adviceLines(terminal: Terminal, { code, places }: Linted): string[] {
   const [first] = places;
   const more = places.length > 1 ? ` (and ${places.length - 1} more place${places.length > 2 ? 's' : ''})` : '';
-  return [`${terminal.tone('doubt', 'advice')} ${code} ${at(first!)} ${first!.detail}${more}`];
+  return [`${terminal.tone('doubt', 'advice')} ${code} ${at(first!)} ${printable(first!.detail)}${more}`];
 }
 
 function at({ file, line }: LintPlace): string {
-  return `${file}:${line}`;
+  return `${printable(file)}:${line}`;
 }
 
 function coloured(terminal: Terminal, line: string): string {
