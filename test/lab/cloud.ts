@@ -32,5 +32,5 @@ export interface Cloud {
 
 /** The parts that claims rest on. */
 export type ChainPart =
-  | 'aws-cdk' | 'AWS APIs' | 'CloudFormation' | 'Auto Scaling' | 'EC2' | 'IAM' | 'load balancer' | 'DNS' | 'certificate' | 'S3'
+  | 'aws-cdk' | 'AWS APIs' | 'CloudFormation' | 'Auto Scaling' | 'EC2' | 'IAM' | 'RDS' | 'load balancer' | 'DNS' | 'certificate' | 'S3'
   | 'nginx' | 'Spring Boot' | 'agent' | 'systemd' | 'cloud-init' | 'apt' | 'Debian 13' | 'Amazon Linux 2023' | 'clients';

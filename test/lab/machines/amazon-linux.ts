@@ -40,6 +40,7 @@ function dnf(): string {
 # Stand-in for Amazon Linux's dnf: gives its package names to apt.
 set -euo pipefail
 export DEBIAN_FRONTEND=noninteractive
+echo "$(date -u +%FT%TZ) DDEBUG Command: dnf $*" >> /var/log/dnf.log # where dnf writes it too
 names=()
 command=
 for word in "$@"; do
@@ -60,6 +61,8 @@ for name in "\${names[@]}"; do
 done
 case $command in
   install)
+    # cloud-init's class for Amazon Linux never asks for that, because dnf itself fetches what is there to install.
+    compgen -G '/var/lib/apt/lists/*_Packages*' > /dev/null || apt-get update
     for index in "\${!packages[@]}"; do
       # Not in a pipe: grep would end at the match, and apt-cache's broken pipe would look like a package that is not there.
       if [[ ! $(apt-cache policy "\${packages[$index]}") =~ Candidate:.[0-9] ]]; then

@@ -15,12 +15,12 @@ const SYSTEM = [
   'ca-certificates', 'netbase', 'iproute2', 'procps', 'kmod', 'curl', 'less', 'openssl',
 ];
 
-/** What the template installs at the first boot; the variant that has it boots without waiting for downloads. */
+/** What the template installs at the first boot; the variant that has it boots without waiting for downloads, where no claim is about them. */
 const INSTALLED = ['nginx', 'openjdk-21-jre-headless'];
 
 /** The tar that an image is unpacked from. The stand-in for Amazon Linux has nothing but another layer above Debian's. */
 export function packagesOf(image: ImageName): string[] {
-  return image === 'debian-13' ? SYSTEM : [...SYSTEM, ...INSTALLED];
+  return image === 'debian-13-with-packages' ? [...SYSTEM, ...INSTALLED] : SYSTEM;
 }
 
 /** What is done to it last. */
@@ -30,7 +30,7 @@ function optionsOf(image: ImageName): string[] {
     '--customize-hook=chroot "$1" systemctl disable nginx.service || true',
     '--customize-hook=rm -f "$1"/etc/ssh/ssh_host_* && : > "$1"/etc/machine-id',
     // Where packages are there already, their lists are too: apt asks whether they are still the newest, and need not read them again.
-    ...(image === 'debian-13' ? [] : ['--skip=cleanup/apt/lists']),
+    ...(image === 'debian-13-with-packages' ? ['--skip=cleanup/apt/lists'] : []),
   ];
 }
 
