@@ -6,9 +6,11 @@ import { showCloudInit } from './boot/cloud-init';
 import { showEvents } from './boot/events';
 import { showInside } from './boot/inside';
 import { showLogs } from './boot/logs';
-import { showPrivilege } from './boot/privilege';
+import { showOthersRefused } from './boot/others';
+import { showSufficientAndNeeded } from './boot/privilege';
 import { showUnits } from './boot/units';
 import { claimsOf, holds } from './claims';
+import { hostRole, statements } from './deploy/role';
 import type { Part } from './part';
 
 const NAME = 'boot';
@@ -27,7 +29,9 @@ export const boot: Part = {
     await showUnits(instance, show);
     await showInside(lab, service, instance, show);
     await showLogs(lab, service, instance, show);
-    await showPrivilege(lab, service, instance, show);
+    const all = await statements(lab.aws, hostRole(service));
+    await showSufficientAndNeeded(lab, instance, all, show);
+    await showOthersRefused(lab, service, instance, all, show);
     NOT_SHOWN.forEach((each) => lab.proof.notShown({ part: NAME, ...each }));
   },
 };

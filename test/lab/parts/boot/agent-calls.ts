@@ -36,7 +36,8 @@ ask("signal CloudFormation", signal)
 for log in [facts["logGroup"], *([facts["shippedLogs"]["logGroup"]] if "shippedLogs" in facts else [])]:
     which = "deployment log" if log == facts["logGroup"] else "shipped logs"
     ask("create a stream of the " + which, lambda: logs.create(group(log)))
-    ask("write to the " + which, lambda: logs.put(group(log), ["a line"]))
+    if results["create a stream of the " + which] == "ok":
+        ask("write to the " + which, lambda: logs.put(group(log), ["a line"]))
 print(json.dumps(results))
 `;
 

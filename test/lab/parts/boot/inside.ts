@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DescribeTargetHealthCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { JAR_FILE, NGINX_PORT } from '../../../../lib/chain/conventions';
 import { CLIENT, type Lab } from '../../lab';
 import { until } from '../../machines/command';
@@ -13,7 +14,7 @@ import type { Show } from './events';
 import { inside } from './inspect';
 
 /** What lies and runs on the host. */
-export async function showInside({ loadBalancers, target }: Lab, service: Service, instance: Instance, show: Show): Promise<void> {
+export async function showInside({ aws, target }: Lab, service: Service, instance: Instance, show: Show): Promise<void> {
   await show(
     { id: 'jar', claim: 'The jar on the host is the jar that was deployed.', how: 'SHA-256 on both sides: asset -> S3 -> host.', parts: ['agent', 'S3', 'aws-cdk'] },
     async () => {
@@ -24,9 +25,9 @@ export async function showInside({ loadBalancers, target }: Lab, service: Servic
   );
   await show(
     { id: 'target-healthy', claim: 'The load balancer\'s own health check finds the host healthy, by the path that the agent answers.', how: 'DescribeTargetHealth; the checks come from the load balancer\'s address, without X-Forwarded-For.', parts: ['load balancer', 'nginx', 'agent'] },
-    () => {
-      const [health] = loadBalancers.health(service.id('AWS::ElasticLoadBalancingV2::TargetGroup'));
-      same('target', [health?.id, health?.port, health?.state], [instance.id, NGINX_PORT, 'healthy']);
+    async () => {
+      const { TargetHealthDescriptions = [] } = await aws.elb.send(new DescribeTargetHealthCommand({ TargetGroupArn: service.id('AWS::ElasticLoadBalancingV2::TargetGroup') }));
+      same('targets', TargetHealthDescriptions.map(({ Target, TargetHealth }) => [Target?.Id, Target?.Port, TargetHealth?.State]), [[instance.id, NGINX_PORT, 'healthy']]);
       return `${instance.id}:${NGINX_PORT} is healthy`;
     },
   );

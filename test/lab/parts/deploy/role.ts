@@ -35,7 +35,7 @@ export function listed(value: string | readonly string[]): readonly string[] {
 }
 
 /** What Session Manager's agent does, which is on Amazon Linux but not on Debian. */
-const SESSION_MANAGER = ['ssm:UpdateInstanceInformation', ...['CreateControlChannel', 'CreateDataChannel', 'OpenControlChannel', 'OpenDataChannel'].map((name) => `ssmmessages:${name}`)];
+export const SESSION_MANAGER = ['ssm:UpdateInstanceInformation', ...['CreateControlChannel', 'CreateDataChannel', 'OpenControlChannel', 'OpenDataChannel'].map((name) => `ssmmessages:${name}`)];
 
 /** The hosts' role. */
 export async function showRole({ aws }: Cloud, service: Service, show: Show): Promise<void> {
