@@ -2,11 +2,13 @@ import { App, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { type IVpc, InstanceType, SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { ApplicationListener, ApplicationLoadBalancer, ApplicationProtocol } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { Key } from 'aws-cdk-lib/aws-kms';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { DatabaseInstance, DatabaseInstanceEngine } from 'aws-cdk-lib/aws-rds';
 import { HostedZone, type IHostedZone } from 'aws-cdk-lib/aws-route53';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import {
   AppSecret, HostCapacity, HostImage, IngressListener, Route, ServiceDomain, SpringApp, SpringWebSocketService, WebSocketHost, WebSocketIngress,
 } from '../../../lib';
@@ -36,12 +38,13 @@ function stack(id: string): Surroundings {
   };
 }
 
-/** Existing VPC, database and secrets, two names, logs that are shipped, on Amazon Linux. */
+/** Existing VPC, database, secrets of each kind, two names, logs that are shipped, on Amazon Linux. */
 {
   const { stack: scope, vpc, zone } = stack('Database');
   const db = new DatabaseInstance(scope, 'Database', {
     vpc, vpcSubnets: { subnetType: SubnetType.PRIVATE_ISOLATED }, engine: DatabaseInstanceEngine.POSTGRES, storageEncrypted: true, removalPolicy: RemovalPolicy.DESTROY,
   });
+  const encryptionKey = Key.fromKeyArn(scope, 'Key', given(app, 'keyArn'));
   const service = new SpringWebSocketService(scope, 'Chat', {
     vpc,
     app: SpringApp.fromJar(jar, {
@@ -49,6 +52,8 @@ function stack(id: string): Surroundings {
       secrets: {
         SPRING_DATASOURCE_PASSWORD: AppSecret.fromSecretsManager(db.secret!, 'password'),
         CHAT_TOKEN: AppSecret.fromSecretsManager(Secret.fromSecretNameV2(scope, 'Secret', `${surroundings}/chat`), 'password'),
+        ENCRYPTED_TOKEN: AppSecret.fromSecretsManager(Secret.fromSecretAttributes(scope, 'Encrypted', { secretCompleteArn: given(app, 'encryptedArn'), encryptionKey })),
+        PARAMETER_TOKEN: AppSecret.fromParameterStore(StringParameter.fromSecureStringParameterAttributes(scope, 'Parameter', { parameterName: given(app, 'parameterName') }), encryptionKey),
       },
       properties: { 'spring.jpa.open-in-view': 'false' },
       jvmOptions: ['-Duser.timezone=UTC'],

@@ -1,13 +1,14 @@
-import { App, CfnOutput, SecretValue, Stack } from 'aws-cdk-lib';
+import { App, CfnOutput, RemovalPolicy, SecretValue, Stack } from 'aws-cdk-lib';
 import { Certificate, CertificateValidation } from 'aws-cdk-lib/aws-certificatemanager';
 import { IpAddresses, SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { ApplicationLoadBalancer, ListenerAction } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Duration } from 'aws-cdk-lib';
+import { Key } from 'aws-cdk-lib/aws-kms';
 import { HostedZone } from 'aws-cdk-lib/aws-route53';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { account, given } from './account';
 
-/** What other teams have deployed before: a network, two load balancers, a certificate, a secret. */
+/** What other teams have deployed before: a network, two load balancers, a certificate, secrets, and a key of their own. */
 const app = new App();
 const name = given(app, 'surroundings');
 const { env, zoneName, zoneId } = account(app);
@@ -38,5 +39,10 @@ new CfnOutput(stack, 'BareArn', { value: bare.loadBalancerArn });
 
 const secret = new Secret(stack, 'Secret', { secretName: `${name}/chat`, secretObjectValue: { password: SecretValue.unsafePlainText('s3cret-of-the-lab'), other: SecretValue.unsafePlainText('x') } });
 new CfnOutput(stack, 'SecretArn', { value: secret.secretArn });
+
+const key = new Key(stack, 'Key', { removalPolicy: RemovalPolicy.DESTROY });
+new CfnOutput(stack, 'KeyArn', { value: key.keyArn });
+const encrypted = new Secret(stack, 'Encrypted', { secretName: `${name}/encrypted`, encryptionKey: key, secretStringValue: SecretValue.unsafePlainText('encrypted-by-a-key-of-the-lab') });
+new CfnOutput(stack, 'EncryptedArn', { value: encrypted.secretArn });
 
 app.synth();

@@ -1,7 +1,11 @@
+import { dirname } from 'node:path';
 import { DescribeListenerCertificatesCommand, DescribeLoadBalancersCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { NGINX_CONF, UNITS } from '../../../../lib/chain/conventions';
 import type { Lab } from '../../lab';
 import { plain, readRecords } from '../../load-balancer/names';
 import { readBalancer } from '../../load-balancer/read-description';
+import { onlyInstance } from '../boot';
+import { inside } from '../boot/inspect';
 import { holds, same } from '../claims';
 import type { Compositions } from '../compositions';
 import { launchTemplate, userData } from '../deploy/launch-template';
@@ -12,7 +16,8 @@ import { listed, hostRole, statements } from '../deploy/role';
 const LISTENER = 'AWS::ElasticLoadBalancingV2::Listener';
 
 /** Load balancers and listeners that exist, certificates of one's own, domains elsewhere. */
-export async function showEntrances({ aws }: Lab, services: Compositions, context: Readonly<Record<string, string>>, show: Show): Promise<void> {
+export async function showEntrances(lab: Lab, services: Compositions, context: Readonly<Record<string, string>>, show: Show): Promise<void> {
+  const { aws } = lab;
   const balancer = async (arn: string) => {
     const { LoadBalancers = [] } = await aws.elb.send(new DescribeLoadBalancersCommand({ LoadBalancerArns: [arn] }));
     return readBalancer(aws.elb, LoadBalancers[0]);
@@ -54,12 +59,16 @@ export async function showEntrances({ aws }: Lab, services: Compositions, contex
     },
   );
   await show(
-    { id: 'remote-application', claim: 'In front of an application on another machine the host is nginx alone: no Java, no unit for it.', how: 'User data of the launch template.', parts: ['AWS APIs'] },
+    { id: 'remote-application', claim: 'In front of an application on another machine the host is nginx alone: no Java, no unit for it.', how: 'Programs, packages, units, processes and nginx\'s configuration on the host.', parts: ['systemd', 'nginx', 'apt', 'EC2'] },
     async () => {
-      const text = userData(await launchTemplate(aws, services.OnListener));
-      holds(!/openjdk|corretto|spring-boot\.service/.test(text), 'user data installs Java');
-      holds(text.includes(context.remoteAddress), `user data does not name ${context.remoteAddress}`);
-      return `application at ${context.remoteAddress}:8080, packages without Java`;
+      const host = await onlyInstance(lab, services.OnListener);
+      same('java', await inside(host, "command -v java || dpkg-query -W -f '${Package} ${Status}\\n' 2>/dev/null | grep -E '^openjdk.* installed' || true"), '');
+      same('units', await inside(host, `systemctl list-unit-files --no-legend ${UNITS.springBoot}; systemctl list-units --all --no-legend --plain ${UNITS.springBoot}`), '');
+      const running = (await host.processes()).split('\n');
+      holds(running.some((line) => line.includes('nginx: worker')) && !running.some((line) => /\bjava /.test(line)), 'nginx does not run, or java does');
+      const upstream = await inside(host, `grep -rhoF ${context.remoteAddress}:8080 ${dirname(`/${NGINX_CONF}`)} | sort -u`);
+      same('where nginx leads', upstream, `${context.remoteAddress}:8080`);
+      return `nginx runs and leads to ${upstream}; no java, no package and no process of it, no ${UNITS.springBoot}`;
     },
   );
   await show(
