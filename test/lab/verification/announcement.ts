@@ -12,12 +12,12 @@ export function announcement(plan: Plan): string[] {
     '',
     `Stack ${STACK} for https://${domain}, in the zone ${zone} (${hostedZone}), on ${image === 'al2023' ? 'Amazon Linux 2023' : 'Debian 13'}:`,
     '  a VPC with two public subnets and no NAT gateway, an Application Load Balancer, a certificate, a record and the record that validates the certificate,',
-    '  an Auto Scaling group with one t3.small, its launch template, role and security groups, a log group; jar and agent in the bucket of cdk bootstrap.',
+    '  an Auto Scaling group with one t3.small, its launch template, role and security groups, a log group; jar, agent and template in the bucket of cdk bootstrap.',
     'It takes 15 to 30 minutes, most of it waiting for the certificate, the load balancer and their end.',
     ...costs(),
     keep
       ? 'Everything is left running (--keep), and costs until you remove it.'
-      : 'Everything is removed at the end, also on Ctrl-C; in the bucket of cdk bootstrap jar and agent stay, as after any deployment.',
+      : 'Everything is removed at the end, also on Ctrl-C; in the bucket of cdk bootstrap jar, agent and template stay, as after any deployment.',
     ...warnings(plan),
     '',
   ];
