@@ -9,12 +9,14 @@ import { projectFolder } from '../project';
 import type { Record } from '../proof/claim';
 import { STACK } from '../verification/trial';
 import { claimsOf, holds, same } from './claims';
-import { type Inventory, inventory } from './destroy';
+import { type Inventory, inventory } from './destroy/inventory';
 import type { Part } from './part';
 
 const NAME = 'verify';
-const PARTS: ChainPart[] = ['aws-cdk', 'CloudFormation', 'AWS APIs', 'EC2', 'clients', 'DNS', 'certificate', 'load balancer', 'nginx', 'Spring Boot'];
+const PARTS: ChainPart[] = ['aws-cdk', 'CloudFormation', 'AWS APIs', 'EC2', 'clients', 'DNS', 'certificate', 'load balancer', 'nginx', 'Spring Boot', 'Amazon Linux 2023'];
 const START_SECONDS = 120;
+/** What is not counted as left. */
+const UPLOADS = 'What `cdk deploy` uploads to the bucket of `cdk bootstrap` stays.';
 
 /** The command for people with an account, told that the emulator is AWS. */
 export const verify: Part = {
@@ -36,12 +38,15 @@ export const verify: Part = {
       },
     );
     await show(
-      { id: 'interrupted', claim: 'Ctrl-C in the middle of the deployment destroys everything that was made.', how: 'SIGINT while the host boots; then lists of each kind by AWS\'s API, before and after.', parts: ['aws-cdk', 'CloudFormation', 'AWS APIs'] },
+      { id: 'interrupted', claim: 'Ctrl-C in the middle of the deployment destroys everything that was made.', how: `SIGINT to the command and all that it started, while the host boots; then lists of each kind by AWS's API, before and after. ${UPLOADS}`, parts: ['aws-cdk', 'CloudFormation', 'AWS APIs'] },
       async () => {
         const { child, end } = start(lab, 'interrupted', ['--yes']);
         const booting = () => lab.machines.list().some(({ request, state }) => request.stackName === STACK && state === 'running');
         const begun = await Promise.race([until(booting, START_SECONDS), end.then(() => false)]);
-        child.kill('SIGINT');
+        if (child.exitCode === null) {
+          // As a terminal does it: to the whole process group.
+          process.kill(-child.pid!, 'SIGINT');
+        }
         const { code, output } = await end;
         holds(begun, `no host booted: ${output}`);
         same('exit code', code, 130);
@@ -50,11 +55,13 @@ export const verify: Part = {
       },
     );
     await show(
-      { id: 'whole', claim: 'It deploys the example, shows the same claims through the same code, writes the same table and leaves nothing.', how: 'The command with --yes, to its end; then lists of each kind by AWS\'s API, before and after.', parts: PARTS },
+      { id: 'whole', claim: 'It deploys the example, shows the same claims through the same code, writes the same table and leaves nothing but the uploads of `cdk deploy`.', how: `The command with --yes, to its end; then lists of each kind by AWS's API, before and after. ${UPLOADS}`, parts: PARTS },
       async () => {
         const { child, end, folder } = start(lab, 'whole', ['--yes']);
         const { code, output } = await end;
-        same(`exit code (${output.trim().split('\n').slice(-40).join('\n')})`, code ?? child.signalCode, 0);
+        const host = lab.machines.list().filter(({ request }) => request.stackName === STACK).pop();
+        const last = (text = '', lines = 40) => text.trim().split('\n').slice(-lines).join('\n');
+        same(`exit code (${last(output)}\nthe last host's console: ${last(host?.console(), 10)})`, code ?? child.signalCode, 0);
         const { shown, notShown } = JSON.parse(readFileSync(join(folder, 'verification.json'), 'utf8')) as Record;
         same('parts', [...new Set(shown.map(({ part }) => part))], ['deploy', 'boot', 'serve', 'destroy', 'clean-up']);
         holds(readFileSync(join(folder, 'verification.md'), 'utf8').includes('| Claim | How it was shown | Evidence |'), 'verification.md has no table');
@@ -65,10 +72,10 @@ export const verify: Part = {
   },
 };
 
-/** What the account has that it did not have before, by kind. */
+/** What the account has that it did not have before, by kind; not what `cdk deploy` uploads, which stays. */
 async function added(lab: Lab, before: Inventory): Promise<Inventory> {
   const kinds = Object.entries(await inventory(lab)).map(([kind, now]) => [kind, now.filter((each) => !before[kind].includes(each))] as const);
-  return Object.fromEntries(kinds.filter(([, news]) => news.length > 0));
+  return Object.fromEntries(kinds.filter(([kind, news]) => kind !== 'uploads' && news.length > 0));
 }
 
 interface Ended {
@@ -82,11 +89,13 @@ function start({ folder: run, zone, emulator, loadBalancers }: Lab, id: string, 
   mkdirSync(folder, { recursive: true });
   const names = join(folder, 'resolv.conf');
   writeFileSync(names, `nameserver ${HUB}\n`);
-  const command = [process.execPath, '--no-warnings', join(projectFolder(), 'build', 'test', 'lab', 'verify-on-aws.js'), '--domain', `trial.${zone}`, '--zone', zone, '--image', 'debian', ...args];
+  const command = [process.execPath, '--no-warnings', join(projectFolder(), 'build', 'test', 'lab', 'verify-on-aws.js'), '--domain', `trial.${zone}`, '--zone', zone, ...args];
   const child = spawn('unshare', ['--mount', 'sh', '-c', 'mount --bind "$0" /etc/resolv.conf && exec "$@"', names, ...command], {
     cwd: folder,
     env: { ...process.env, ...emulator.environment(), NODE_EXTRA_CA_CERTS: loadBalancers.authority.caFile, TMPDIR: folder, CDK_HOME: join(folder, 'home') },
     stdio: ['ignore', 'pipe', 'pipe'],
+    // A process group of its own, which is what Ctrl-C reaches.
+    detached: true,
   });
   const log = createWriteStream(join(folder, 'output.log'));
   let output = '';
