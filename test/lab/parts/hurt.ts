@@ -1,3 +1,4 @@
+import { CreateSecretCommand } from '@aws-sdk/client-secrets-manager';
 import { succeeded } from '../cdk';
 import type { Lab } from '../lab';
 import { mirrorJar } from '../mirror-jar';
@@ -17,7 +18,7 @@ import { nginxKilled } from './hurt/nginx-killed';
 import { packetsLost } from './hurt/packets-lost';
 import { powerOff } from './hurt/power-off';
 import { reboot } from './hurt/reboot';
-import { HURT, type Hurt } from './hurt/stacks';
+import { HURT, HURT_SECRET, type Hurt } from './hurt/stacks';
 import type { Part } from './part';
 import { zoneId } from './zone-id';
 
@@ -69,6 +70,7 @@ async function deploy(lab: Lab, jar: string, { url }: Database): Promise<void> {
   const { hardware } = machines;
   // A file system for logs, so that it can be filled.
   machines.hardware = { ...hardware, logMebibytes: 64 };
+  await lab.aws.secrets.send(new CreateSecretCommand({ Name: HURT_SECRET, SecretString: 'as it was deployed' }));
   say('cdk deploy of four services');
   try {
     const context = { jar, databaseUrl: url, zone: lab.zone, zoneId: await zoneId(lab) };
