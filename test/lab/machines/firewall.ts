@@ -28,7 +28,7 @@ export async function guardMetadata(paths: readonly MetadataPath[]): Promise<voi
  * the packets of both directions.
  */
 export async function guardPort({ port, ip }: Attachment, lost = 0): Promise<void> {
-  const loss = lost > 0 ? `    numgen random mod 1000 < ${Math.round(lost * 1000)} drop\n` : '';
+  const loss = lost > 0 ? `    numgen random mod 1000 < ${Math.round(lost * 1000)} counter drop\n` : '';
   await replaceTable(
     'netdev',
     port,
@@ -38,4 +38,10 @@ export async function guardPort({ port, ip }: Attachment, lost = 0): Promise<voi
 ${loss}  }
 ${loss === '' ? '' : `  chain to_guest {\n    type filter hook egress device "${port}" priority 0\n${loss}  }\n`}`,
   );
+}
+
+/** How many packets a network card has lost since it began to lose some. */
+export async function packetsLost({ port }: Attachment): Promise<number> {
+  const rules = await run('nft', ['list', 'table', 'netdev', port]);
+  return [...rules.matchAll(/counter packets (\d+)/g)].reduce((sum, [, packets]) => sum + Number(packets), 0);
 }

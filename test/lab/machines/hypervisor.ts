@@ -5,7 +5,7 @@ import { AptRelay } from './apt-relay';
 import { BootQueue } from './boot-queue';
 import { run, until } from './command';
 import { ControlGroup, type ControlGroups, mountControlGroups } from './control-group';
-import { guardMetadata, guardPort } from './firewall';
+import { guardMetadata, guardPort, packetsLost } from './firewall';
 import type { ImageName } from './image';
 import { Instance } from './instance';
 import type { Hardware, LaunchRequest } from './launch';
@@ -168,6 +168,11 @@ export class Hypervisor extends EventEmitter<HypervisorEvents> {
   /** Fault: an instance's network card loses a share of all packets, 0 none. */
   dropPackets(id: string, share: number): Promise<void> {
     return guardPort(this.instance(id).nic, share);
+  }
+
+  /** How many packets that fault has cost. */
+  packetsLost(id: string): Promise<number> {
+    return packetsLost(this.instance(id).nic);
   }
 
   /** Fault: the cable of an instance. */

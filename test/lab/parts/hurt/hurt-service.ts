@@ -3,6 +3,7 @@ import { GetLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { signalSeconds } from '../../../../lib/chain/timeouts';
 import type { Target } from '../../../../lib/probes/target';
 import type { Lab } from '../../lab';
+import type { TargetHealth } from '../../load-balancer/target-health';
 import { until } from '../../machines/command';
 import type { Instance } from '../../machines/instance';
 import { readService, type Service } from '../../service';
@@ -52,6 +53,16 @@ export class HurtService {
   /** Makes the host as old as one that has served for long: within the grace period the load balancer's word would not count. */
   async endGracePeriod(): Promise<void> {
     await this.setGracePeriod(0);
+  }
+
+  /** Waits until the load balancer calls a host unhealthy; its reason. */
+  async unhealthy({ id }: Instance, within: number): Promise<string | undefined> {
+    let finding: TargetHealth | undefined;
+    const look = () => (finding = this.lab.loadBalancers.health(this.targetGroup).find((target) => target.id === id));
+    if (!(await until(() => look()?.state === 'unhealthy', within))) {
+      throw new Error(`the load balancer does not call ${id} unhealthy after ${within} s: ${JSON.stringify(finding)}`);
+    }
+    return finding?.reason;
   }
 
   /** Waits until another host alone is in service; the group's own word why. */

@@ -13,7 +13,7 @@ export const jvmStopped: Fault = {
   run: async (service) => {
     const host = await service.host();
     await makeImpatient(host);
-    const evidence = await lost(service, () => host.signal(UNITS.springBoot, 'STOP'));
+    const evidence = await lost(service, () => host.signal(UNITS.springBoot, 'STOP'), { healthPath: '503', reason: 'Target.ResponseCodeMismatch' });
     holds(host.console().includes('this host is unhealthy: APP-TOO-SLOW'), 'the console does not say APP-TOO-SLOW');
     const log = await service.deploymentLog(host);
     holds(log.includes('this host is unhealthy: APP-TOO-SLOW'), `the deployment log says: ${log || 'nothing'}`);
