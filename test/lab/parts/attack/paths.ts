@@ -1,9 +1,13 @@
 import { HEALTH_PATH } from '../../../../lib/chain/conventions';
 import { holds, same } from '../claims';
 import { type Attacked, seen } from './attacked';
+import { answerOf } from './ports';
 import { exchangeRaw, lines, statuses } from './raw';
 import type { Show } from './show';
 import { tally } from './upgrades';
+
+/** As curl calls it. */
+const COULD_NOT_CONNECT = 7;
 
 /** Ways to write the health path; the first is the plain one. */
 const HEALTH = [
@@ -20,7 +24,7 @@ const TRICKS = [
 
 /** Paths that want to be taken for others. */
 export async function showPaths(attacked: Attacked, show: Show): Promise<void> {
-  const { front, back, service, host } = attacked;
+  const { front, back, service, host, balancer } = attacked;
   const from = (path: string, ...headers: string[]) => lines(`GET ${path} HTTP/1.1`, `Host: ${service.domain}`, ...headers);
   await show(
     {
@@ -73,15 +77,17 @@ export async function showPaths(attacked: Attacked, show: Show): Promise<void> {
   await show(
     {
       id: 'proof-listener-hidden',
-      claim: 'The proof listener answers on the loopback address only, and nothing a client sends is led to the agent\'s echo.',
-      how: 'Port 8082 from the load balancer\'s address and from the host itself.',
+      claim: 'The proof listener answers on the loopback address only.',
+      how: 'Port 8082 by the loopback address and by the host\'s own, both on the host, where no security group is in between; and from the load balancer\'s address.',
       parts: ['nginx', 'agent'],
     },
     async () => {
-      const outside = await host.run(['curl', '--silent', '--max-time', '2', `http://${host.ip}:8082/`]);
-      const inside = await host.run(['curl', '--silent', '--max-time', '2', 'http://127.0.0.1:8082/']);
-      holds(outside.status !== 0 && inside.stdout.includes('the agent\'s echo'), `by the host's address: ${outside.stdout}; by the loopback: ${inside.stdout}`);
-      return `refused at ${host.ip}:8082, "${inside.stdout}" at 127.0.0.1:8082`;
+      const ask = (address: string) => host.run(['curl', '--silent', '--max-time', '5', `http://${address}:8082/`]);
+      const [own, loopback] = [await ask(host.ip), await ask('127.0.0.1')];
+      holds(loopback.stdout.includes('the agent\'s echo'), `at the loopback address: ${loopback.status} "${loopback.stdout}"`);
+      same('curl\'s status by the host\'s own address', own.status, COULD_NOT_CONNECT);
+      same('what the load balancer\'s address hears', await answerOf(host.ip, 8082, balancer), 'silence');
+      return `"${loopback.stdout}" at 127.0.0.1:8082, refused at ${host.ip}:8082 on the host, silence from ${balancer}`;
     },
   );
 }

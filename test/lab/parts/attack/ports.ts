@@ -6,11 +6,7 @@ import { holds, same } from '../claims';
 import type { Attacked } from './attacked';
 import { back } from './raw';
 import type { Show } from './show';
-
-interface Sweep {
-  readonly open: readonly number[];
-  readonly refused: readonly number[];
-}
+import type { Sweep } from './sweep';
 
 const NEIGHBOUR = '10.77.3.9';
 /** Somebody listens there: nginx, sshd, Spring Boot, the proof listener, the agent. */
@@ -22,16 +18,21 @@ export async function showPorts({ lab, host, balancer }: Attacked, show: Show): 
     {
       id: 'no-port-for-strangers',
       claim: 'Nobody but the load balancer reaches the host: not one port answers a stranger, or a neighbour in the same VPC.',
-      how: 'All 65535 TCP ports are tried from a network namespace outside of the VPC and from one inside of it.',
+      how: 'All 65535 TCP ports are tried from a network namespace outside of the VPC and from one inside of it; with each 4000 ports the load balancer\'s port 443, which must answer.',
       parts: ['EC2', 'Debian 13'],
     },
     async () => {
       await lab.machines.network.attachStatic('neighbour', NEIGHBOUR);
+      const outcomes: string[] = [];
       for (const who of ['stranger', 'neighbour']) {
-        const { open, refused } = await sweep(namespaceOf(lab.name, who), host.ip);
-        holds(open.length === 0 && refused.length === 0, `a ${who} hears from ports: open ${open.join(', ') || 'none'}, refused ${refused.join(', ') || 'none'}`);
+        const { controls, controlsOpen, tried, heard } = await sweep(namespaceOf(lab.name, who), host.ip, balancer, 443);
+        const loud = Object.entries(heard).map(([what, ports]) => `${what} ${ports.length}x (${ports.slice(0, 5).join(', ')})`);
+        holds(loud.length === 0, `a ${who} hears from ports: ${loud.join('; ')}`);
+        same(`ports that a ${who} tried`, tried, 65_535);
+        same(`answers of ${balancer}:443 to a ${who} meanwhile`, controlsOpen, controls);
+        outcomes.push(`${tried} ports silent for the ${who}, while ${balancer}:443 answers it ${controlsOpen} of ${controls} times`);
       }
-      return '65535 ports silent for the stranger, 65535 for the neighbour';
+      return outcomes.join('; ');
     },
   );
   await show(
@@ -43,8 +44,8 @@ export async function showPorts({ lab, host, balancer }: Attacked, show: Show): 
     },
     async () => {
       const ports = [...LISTENING, ...Array.from({ length: 100 }, (_, index) => 8100 + index)];
-      const open = await Promise.all(ports.map(async (port) => ((await opens(host.ip, port, balancer)) ? port : 0)));
-      same('ports that answer', open.filter(Boolean), [NGINX_PORT]);
+      const heard = await Promise.all(ports.map(async (port) => ({ port, answer: await answerOf(host.ip, port, balancer) })));
+      same('ports that are not silent', heard.filter(({ answer }) => answer !== 'silence'), [{ port: NGINX_PORT, answer: 'open' }]);
       return `${NGINX_PORT} opens, the other ${ports.length - 1} are silent`;
     },
   );
@@ -66,13 +67,20 @@ export async function showPorts({ lab, host, balancer }: Attacked, show: Show): 
   await strangers;
 }
 
-async function sweep(namespace: string, host: string): Promise<Sweep> {
-  return JSON.parse(await run('ip', ['netns', 'exec', namespace, process.execPath, join(__dirname, 'sweep.js'), host], { seconds: 120, env: process.env })) as Sweep;
+async function sweep(namespace: string, host: string, control: string, port: number): Promise<Sweep> {
+  const command = [process.execPath, join(__dirname, 'sweep.js'), host, control, `${port}`];
+  return JSON.parse(await run('ip', ['netns', 'exec', namespace, ...command], { seconds: 240, env: process.env })) as Sweep;
 }
 
-async function opens(host: string, port: number, from: string): Promise<boolean> {
-  const silence = new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), 2000));
-  const opened = back(host, port, from).open();
-  opened.then((socket) => socket.destroy(), () => undefined);
-  return (await Promise.race([opened.catch(() => undefined), silence])) !== undefined;
+/** What comes of a connection: `open`, an error's code, or `silence`. */
+export async function answerOf(host: string, port: number, from: string): Promise<string> {
+  const silence = new Promise<string>((resolve) => setTimeout(() => resolve('silence'), 2000));
+  const opened = back(host, port, from).open().then(
+    (socket) => {
+      socket.destroy();
+      return 'open';
+    },
+    ({ code, message }: NodeJS.ErrnoException) => code ?? message,
+  );
+  return Promise.race([opened, silence]);
 }
