@@ -55,7 +55,7 @@ export async function showForged(attacked: Attacked, show: Show): Promise<void> 
   await show(
     {
       id: 'other-hosts',
-      claim: 'Another Host gets 404 from the load balancer, however it is written: no rebinding of names, no link to somebody else\'s site.',
+      claim: 'Another Host gets 404 or 400 from the load balancer, however it is written: no rebinding of names, no link to somebody else\'s site.',
       how: 'Other names, addresses, ports, two Host headers and absolute request targets, from outside.',
       parts: ['load balancer'],
     },
@@ -77,7 +77,8 @@ export async function showForged(attacked: Attacked, show: Show): Promise<void> 
         const [status = 0] = statuses(answer);
         const server = seen(answer)?.server;
         holds(server === undefined, `${name} reaches the application, which takes itself for ${server}`);
-        outcomes.push(`${name}: ${status || 'closed'}`);
+        holds(status === 404 || status === 400, `${name} is answered with ${status || 'a closed connection'}`);
+        outcomes.push(`${name}: ${status}`);
       }
       return outcomes.join(', ');
     },

@@ -1,6 +1,6 @@
 import { DescribeStackEventsCommand, DescribeStacksCommand, GetTemplateCommand } from '@aws-sdk/client-cloudformation';
 import { DescribeLogGroupsCommand, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
-import { DescribeLaunchTemplateVersionsCommand } from '@aws-sdk/client-ec2';
+import { DescribeInstanceAttributeCommand, DescribeLaunchTemplateVersionsCommand, GetConsoleOutputCommand } from '@aws-sdk/client-ec2';
 import { ENVIRONMENT_FILE, UNITS } from '../../../../lib/chain/conventions';
 import { holds, same } from '../claims';
 import type { Attacked } from './attacked';
@@ -90,10 +90,16 @@ async function told({ lab: { aws }, service, host }: Attacked): Promise<Map<stri
   places.set('stack', JSON.stringify((await aws.cloudFormation.send(new DescribeStacksCommand({ StackName: service.stack }))).Stacks ?? ''));
   const { LaunchTemplateVersions = [] } = await aws.ec2.send(new DescribeLaunchTemplateVersionsCommand({ LaunchTemplateId: service.id('AWS::EC2::LaunchTemplate') }));
   places.set('launch template', JSON.stringify(LaunchTemplateVersions));
-  places.set('user data', Buffer.from(host.request.userData, 'base64').toString('utf8'));
-  places.set('console', host.console());
+  const { UserData } = await aws.ec2.send(new DescribeInstanceAttributeCommand({ InstanceId: host.id, Attribute: 'userData' }));
+  places.set('user data', decoded(UserData?.Value));
+  places.set('console', decoded((await aws.ec2.send(new GetConsoleOutputCommand({ InstanceId: host.id, Latest: true }))).Output));
   const { logGroups = [] } = await aws.logs.send(new DescribeLogGroupsCommand({}));
   const logs = await Promise.all(logGroups.map(async ({ logGroupName }) => (await aws.logs.send(new FilterLogEventsCommand({ logGroupName }))).events ?? []));
   places.set(`${logGroups.length} log groups`, JSON.stringify(logs));
   return places;
+}
+
+/** As EC2 gives user data and consoles. */
+function decoded(base64 = ''): string {
+  return Buffer.from(base64, 'base64').toString('utf8');
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { DescribeLogGroupsCommand, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { openWebSocket } from '../../../../lib/probes/web-socket';
 import { until } from '../../machines/command';
-import { holds } from '../claims';
+import { holds, same } from '../claims';
 import { ask, type Attacked } from './attacked';
 import type { Show } from './show';
 
@@ -13,24 +13,29 @@ export async function showTokens(attacked: Attacked, show: Show): Promise<void> 
     {
       id: 'token-in-query',
       claim: 'A token in a query string is in no access log, on the host or shipped.',
-      how: 'A handshake and a request with `?token=<random>`; both are looked up by their paths in the access log on the host and in the log group.',
+      how: 'A handshake (`?token=<random>`) and a request (`?access_token=<random>`), each with a User-Agent of its own, by which their lines are looked up in the access log on the host and in the log group.',
       parts: ['nginx', 'agent', 'AWS APIs'],
     },
     async () => {
       const token = randomBytes(16).toString('hex');
-      const mark = `/token-${randomBytes(4).toString('hex')}`;
-      const { socket, status } = await openWebSocket(target, { path: `/echo?token=${token}`, origin: target.origin });
+      const mark = randomBytes(4).toString('hex');
+      const [ofSocket, ofRequest] = [`socket-${mark}`, `request-${mark}`];
+      const { socket, status } = await openWebSocket({ ...target, headers: { 'User-Agent': ofSocket } }, { path: `/echo?token=${token}`, origin: target.origin });
       holds(socket, `the handshake is answered with ${status}`);
       socket.close();
-      await ask(attacked, `${mark}?access_token=${token}`);
+      await ask(attacked, `/rooms?access_token=${token}`, { 'User-Agent': ofRequest });
+      const wanted = [`/echo 101 ${ofSocket}`, `/rooms 200 ${ofRequest}`];
       let shipped = '';
-      const arrived = await until(async () => (shipped = await logs(lab)).includes(mark), 45, 1000);
-      holds(arrived, `the request to ${mark} is in no log group after 45 s`);
+      const arrived = await until(async () => {
+        shipped = await logs(lab);
+        return wanted.every((line) => lines(shipped).includes(line));
+      }, 45, 1000);
+      holds(arrived, `in the log groups after 45 s: ${lines(shipped).filter((line) => line.includes(mark)).join(', ') || 'neither line'}, not ${wanted.join(', ')}`);
       const { stdout } = await host.run(['sh', '-c', 'cat /var/log/websocket-nginx/access.log']);
-      holds(stdout.includes(mark), `the request to ${mark} is not in the access log`);
+      same('lines on the host', lines(stdout).filter((line) => line.includes(mark)).sort(), wanted);
       holds(!stdout.includes(token), 'the access log has the token');
       holds(!shipped.includes(token), 'the log groups have the token');
-      return `${stdout.trim().split('\n').length} lines on the host and ${shipped.length} shipped characters name ${mark}, none the token`;
+      return `${wanted.join(' and ')} are among ${lines(stdout).length} lines on the host and ${lines(shipped).length} shipped ones, none has the token`;
     },
   );
 }
@@ -39,4 +44,12 @@ async function logs({ aws }: Attacked['lab']): Promise<string> {
   const { logGroups = [] } = await aws.logs.send(new DescribeLogGroupsCommand({}));
   const events = await Promise.all(logGroups.map(async ({ logGroupName }) => (await aws.logs.send(new FilterLogEventsCommand({ logGroupName }))).events ?? []));
   return events.flat().map(({ message }) => message).join('\n');
+}
+
+/** The access log's lines among others: path, status and User-Agent of each. */
+function lines(text: string): string[] {
+  return text.split('\n').filter((line) => line.startsWith('{"time":')).map((line) => {
+    const { path, status, agent } = JSON.parse(line) as Record<'path' | 'status' | 'agent', string>;
+    return `${path} ${status} ${agent}`;
+  });
 }
