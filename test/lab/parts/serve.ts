@@ -36,9 +36,11 @@ export const serve: CloudPart = {
     const service = await cloud.service();
     const show = claimsOf(cloud, NAME);
     const outcome = await examine(await chainOf(cloud, service.origin, [{ kind: 'sockjs', path: '/ws-stomp' }]));
-    for (const answer of outcome.answers.filter(({ question }) => question in CLAIMS)) {
-      const how = `lib/doctor, the same code as in a rehearsal: ${answer.asked}.`;
-      await show({ id: answer.question, claim: CLAIMS[answer.question]!, how, parts: THROUGH }, () => {
+    for (const [question, claim] of Object.entries(CLAIMS)) {
+      const answer = outcome.answers.find((each) => each.question === question);
+      const how = `lib/doctor, the same code as in a rehearsal: ${answer?.asked ?? question}.`;
+      await show({ id: question, claim, how, parts: THROUGH }, () => {
+        holds(answer, `the doctor did not ask '${question}'`);
         same(`the answer (${answer.summary})`, answer.verdict, 'healthy');
         return `${answer.summary}${answer.ms === undefined ? '' : ` (${answer.ms} ms)`}`;
       });
