@@ -1,8 +1,10 @@
 import { DescribeLaunchTemplateVersionsCommand, type ResponseLaunchTemplateData } from '@aws-sdk/client-ec2';
+import { GetInstanceProfileCommand } from '@aws-sdk/client-iam';
 import type { Cloud } from '../../cloud';
 import { type Service } from '../../service';
 import { holds, same } from '../claims';
 import type { Show } from './load-balancer';
+import { hostRole } from './role';
 
 /** A stack's launch template as EC2 has it. */
 export async function launchTemplate(aws: Cloud['aws'], service: Service): Promise<ResponseLaunchTemplateData> {
@@ -29,13 +31,16 @@ export async function showLaunchTemplate({ aws }: Cloud, service: Service, show:
     },
   );
   await show(
-    { id: 'machine', claim: 'The instance type is the one asked for, there is no key pair, and the host has the role\'s profile.', how: 'DescribeLaunchTemplateVersions.', parts: ['AWS APIs'] },
-    () => {
+    { id: 'machine', claim: 'The instance type is the one asked for, there is no key pair, and the host has the role\'s profile.', how: 'DescribeLaunchTemplateVersions, GetInstanceProfile.', parts: ['AWS APIs'] },
+    async () => {
       same('InstanceType', template.InstanceType, 't3.small');
       same('KeyName', template.KeyName, undefined);
       holds(/^ami-/.test(template.ImageId ?? ''), `ImageId is ${template.ImageId}`);
-      holds(template.IamInstanceProfile?.Arn ?? template.IamInstanceProfile?.Name, 'there is no instance profile');
-      return `t3.small from ${template.ImageId}, no key pair, profile ${(template.IamInstanceProfile?.Arn ?? '').split('/').pop() || template.IamInstanceProfile?.Name}`;
+      const { Arn, Name = Arn?.split('/').pop() } = template.IamInstanceProfile ?? {};
+      holds(Name, 'there is no instance profile');
+      const { InstanceProfile } = await aws.iam.send(new GetInstanceProfileCommand({ InstanceProfileName: Name }));
+      same(`roles of the profile ${Name}`, InstanceProfile?.Roles?.map(({ RoleName }) => RoleName), [hostRole(service)]);
+      return `t3.small from ${template.ImageId}, no key pair, profile ${Name} of role ${hostRole(service)}`;
     },
   );
   await show(
