@@ -24,14 +24,14 @@ export async function enterHub(name: string, command: readonly string[], env: No
   const told = `LAB_HUB="${name} $(readlink /proc/self/ns/net)" exec "$@"`;
   const child = spawn('ip', ['netns', 'exec', name, 'sh', '-c', told, 'hub', ...command], { stdio: 'inherit', env });
   const passOn = (signal: NodeJS.Signals) => child.kill(signal);
-  process.on('SIGINT', passOn).on('SIGTERM', passOn);
+  process.on('SIGINT', passOn).on('SIGTERM', passOn).on('SIGHUP', passOn);
   try {
     return await new Promise((resolve, reject) => {
       child.once('error', reject);
       child.once('exit', (code, signal) => resolve(code ?? (signal === 'SIGINT' ? 130 : 143)));
     });
   } finally {
-    process.off('SIGINT', passOn).off('SIGTERM', passOn);
+    process.off('SIGINT', passOn).off('SIGTERM', passOn).off('SIGHUP', passOn);
     await removeLeftovers(name);
   }
 }
