@@ -11,7 +11,7 @@ import { described, groups } from '../deploy/network';
 /** What compositions are put upon, by kind, each thing as a line of text that two readings have alike. */
 export type Ground = Readonly<Record<string, readonly string[]>>;
 
-/** Reads the two load balancers that exist, their network, and the zone's records that lead to any of `names`, in alphabetical order. */
+/** Reads the two load balancers that exist, their network, and the zone's records of `names` and of what leads to these load balancers. */
 export async function readGround({ aws, zone }: Lab, { bareArn, sharedArn }: Readonly<Record<string, string>>, names: readonly string[]): Promise<Ground> {
   const { LoadBalancers = [] } = await aws.elb.send(new DescribeLoadBalancersCommand({ LoadBalancerArns: [bareArn, sharedArn] }));
   same('load balancers', LoadBalancers.length, 2);
@@ -22,8 +22,10 @@ export async function readGround({ aws, zone }: Lab, { bareArn, sharedArn }: Rea
   const { SecurityGroups = [] } = await aws.ec2.send(new DescribeSecurityGroupsCommand({ Filters: [{ Name: 'vpc-id', Values: [VpcId] }] }));
   holds(ofBalancers.length > 1 && ofBalancers.every((id) => SecurityGroups.some(({ GroupId }) => GroupId === id)), `the groups of ${VpcId} lack one of ${ofBalancers.join(', ')}`);
   const { TargetGroups = [] } = await aws.elb.send(new DescribeTargetGroupsCommand({}));
-  const leads = [...names, ...LoadBalancers.map(({ DNSName = '' }) => DNSName)].map(plain);
-  const records = (await readRecords(aws.route53, zone)).filter((record) => leads.some((name) => JSON.stringify(record).toLowerCase().includes(name)));
+  // Other parts have records in the same zone.
+  const ours = [...names, ...LoadBalancers.map(({ DNSName = '' }) => DNSName)].map(plain);
+  const records = (await readRecords(aws.route53, zone)).filter(({ Name = '', AliasTarget, ResourceRecords = [] }) =>
+    [Name, AliasTarget?.DNSName ?? '', ...ResourceRecords.map(({ Value = '' }) => Value)].some((name) => ours.includes(plain(name).replace(/^dualstack\./, ''))));
   return lines({
     'load balancers': balancers.map(({ loadBalancer, attributes }) => ({ loadBalancer, attributes })),
     'listeners': listeners.map(({ listener }) => listener),
@@ -33,8 +35,8 @@ export async function readGround({ aws, zone }: Lab, { bareArn, sharedArn }: Rea
       [...IpPermissions.flatMap(described).map((rule) => `${GroupId} in: ${rule}`), ...IpPermissionsEgress.flatMap(described).map((rule) => `${GroupId} out: ${rule}`)]),
     'security groups': SecurityGroups.map(({ GroupId }) => GroupId),
     'target groups': TargetGroups.filter((group) => group.VpcId === VpcId).map(({ TargetGroupArn }) => TargetGroupArn),
-    // The record that validated a certificate stays, and docs/limits.md says so.
-    'records': records.filter(({ Name = '' }) => !Name.startsWith('_acme-challenge.')),
+    // Not the record that validated a certificate, which stays, as docs/limits.md says.
+    records,
   });
 }
 
