@@ -6,6 +6,7 @@ import { holds, same } from '../claims';
 import { ask, type Attacked } from './attacked';
 import { type Door, lines } from './raw';
 import type { Show } from './show';
+import { tally } from './upgrades';
 
 const SLOW = 300;
 const IDLE = 500;
@@ -91,7 +92,8 @@ export async function showSlow(attacked: Attacked, show: Show): Promise<void> {
       const open = opened.filter(({ socket }) => socket).length;
       const { status, ms } = await ask(attacked);
       opened.forEach(({ socket }) => socket?.close());
-      holds(open === IDLE, `${open} of ${IDLE} sockets opened`);
+      const others = tally(opened.flatMap(({ socket, status: answer, failure }) => (socket ? [] : [answer ?? failure?.message ?? 'no answer'])));
+      holds(open === IDLE, `${open} of ${IDLE} sockets opened, the others: ${others}`);
       holds(status === 200, `with ${open} sockets a client is answered with ${status}`);
       return `${open} sockets open, a request meanwhile took ${ms} ms`;
     },
