@@ -10,6 +10,8 @@ export interface Seen {
   readonly answers: ReadonlyMap<string, number>;
   /** Requests that failed, with the seconds since the last report. */
   readonly failures: readonly string[];
+  /** The slowest answer, in milliseconds. */
+  readonly slowestMs: number;
   /** Echoes that came back over sockets. */
   readonly echoes: number;
   /** Sockets that ended although the client did not want them to. */
@@ -31,18 +33,22 @@ export interface TrafficOptions {
   readonly echoPath: string;
   /** Between two requests. Default: 100 ms. */
   readonly pauseMs?: number;
+  /** How long an answer may take. Default: 15 s. */
+  readonly answerMs?: number;
 }
 
 const PAUSE_MS = 100;
 /** For parts in which a gap lasts longer and the processors have more to do than to ask. */
 export const RELAXED_MS = 250;
 const ECHO_MS = 500;
-const ANSWER_MS = 5000;
+/** The machine's processors have many other things to do, so the slowest answer is told beside. */
+const ANSWER_MS = 15_000;
 
 /** A client that asks all the while: each request on a connection of its own, and one WebSocket, opened again when it is cut. */
 export class Traffic {
   private stopping = false;
   private requests = 0;
+  private slowestMs = 0;
   private echoes = 0;
   private since = Date.now();
   private answers = new Map<string, number>();
@@ -56,9 +62,9 @@ export class Traffic {
 
   /** What was seen since the last call. */
   report(): Seen {
-    const { requests, answers, failures, echoes, cuts } = this;
-    Object.assign(this, { requests: 0, answers: new Map(), failures: [], echoes: 0, cuts: [], since: Date.now() });
-    return { requests, answers, failures, echoes, cuts };
+    const { requests, answers, failures, slowestMs, echoes, cuts } = this;
+    Object.assign(this, { requests: 0, answers: new Map(), failures: [], slowestMs: 0, echoes: 0, cuts: [], since: Date.now() });
+    return { requests, answers, failures, slowestMs, echoes, cuts };
   }
 
   async stop(): Promise<void> {
@@ -67,10 +73,11 @@ export class Traffic {
   }
 
   private async ask(): Promise<void> {
-    const { target, path, pauseMs = PAUSE_MS } = this.options;
+    const { target, path, pauseMs = PAUSE_MS, answerMs = ANSWER_MS } = this.options;
     for (; !this.stopping; await sleep(pauseMs)) {
-      const { status, body, failure } = await exchange(target, { path }, { timeoutMs: ANSWER_MS });
+      const { status, body, failure, ms } = await exchange(target, { path }, { timeoutMs: answerMs });
       this.requests++;
+      this.slowestMs = Math.max(this.slowestMs, ms);
       if (status === 200 && !failure) {
         this.answers.set(body, (this.answers.get(body) ?? 0) + 1);
       } else {
@@ -80,23 +87,23 @@ export class Traffic {
   }
 
   private async echo(): Promise<void> {
-    const { target, echoPath } = this.options;
+    const { target, echoPath, answerMs = ANSWER_MS } = this.options;
     for (; !this.stopping; await sleep(PAUSE_MS)) {
-      const { socket, status, failure } = await openWebSocket(target, { path: echoPath, origin: target.origin }, { timeoutMs: ANSWER_MS });
+      const { socket, status, failure } = await openWebSocket(target, { path: echoPath, origin: target.origin }, { timeoutMs: answerMs });
       if (socket) {
-        await this.converse(socket);
+        await this.converse(socket, answerMs);
       } else {
         this.failures.push(`${this.time()}: handshake ${status ?? ''} ${failure?.message ?? ''}`.trim());
       }
     }
   }
 
-  private async converse(socket: WebSocketClient): Promise<void> {
+  private async converse(socket: WebSocketClient, answerMs: number): Promise<void> {
     for (let sent = 0; !this.stopping; sent++, await sleep(ECHO_MS)) {
       socket.send(String(sent));
-      const incoming = await socket.next(ANSWER_MS);
+      const incoming = await socket.next(answerMs);
       if (!('text' in incoming)) {
-        this.cuts.push({ at: Date.now(), how: 'closed' in incoming ? incoming.closed : `no echo within ${ANSWER_MS / 1000} s` });
+        this.cuts.push({ at: Date.now(), how: 'closed' in incoming ? incoming.closed : `no echo within ${answerMs / 1000} s` });
         break;
       }
       this.echoes++;
@@ -110,9 +117,9 @@ export class Traffic {
 }
 
 /** Throws unless every request succeeded; says how many there were. */
-export function noFailure({ requests, failures, echoes }: Seen): string {
+export function noFailure({ requests, failures, slowestMs, echoes }: Seen): string {
   if (failures.length > 0 || requests === 0) {
     throw new Error(`${failures.length} of ${requests} requests failed: ${failures.slice(0, 5).join('; ')}`);
   }
-  return `0 of ${requests} HTTP requests failed and ${echoes} echoes came back`;
+  return `0 of ${requests} HTTP requests failed (the slowest took ${(slowestMs / 1000).toFixed(1)} s) and ${echoes} echoes came back`;
 }

@@ -15,6 +15,7 @@ export class AptRelay {
   /** Where the cache answers, from inside the hub too. */
   readonly socket: string;
   private readonly address: string;
+  private last: Promise<unknown> = Promise.resolve();
 
   constructor(name: string, private readonly services: Services, private readonly folder: string, private readonly cache: string) {
     this.socket = join(folder, 'apt.socket');
@@ -36,6 +37,13 @@ export class AptRelay {
     if (!(await until(() => service.exit() !== undefined || this.answers(), 15)) || service.exit() !== undefined) {
       throw new Error(`apt-cacher-ng does not start: ${service.exit() ?? 'it does not answer'}; ${service.tail()}`);
     }
+  }
+
+  /** One after the other: what takes the mirror away, and what installs packages beside it. */
+  alone<T>(work: () => Promise<T>): Promise<T> {
+    const mine = this.last.then(work);
+    this.last = mine.catch(() => undefined);
+    return mine;
   }
 
   /** Takes the mirror away, as an outage would, and brings it back. */

@@ -71,14 +71,16 @@ async function surrounded<T>({ machines }: Lab, stack: string, { name }: Expecte
   if (name !== 'nginx-missing' && name !== 'repository-away') {
     return deploy();
   }
-  machines.imageOfStack.set(stack, 'debian-13');
-  machines.packages.switch(false);
-  const mirror = name === 'nginx-missing' ? await mirrorWithout(/\/nginx_[^/]*\.deb$/, machines.packages.socket) : undefined;
-  try {
-    return await deploy();
-  } finally {
-    await new Promise((resolve) => (mirror ? mirror.close(resolve) : resolve(undefined)));
-    machines.packages.switch(true);
-    machines.imageOfStack.delete(stack);
-  }
+  return machines.packages.alone(async () => {
+    machines.imageOfStack.set(stack, 'debian-13');
+    machines.packages.switch(false);
+    const mirror = name === 'nginx-missing' ? await mirrorWithout(/\/nginx_[^/]*\.deb$/, machines.packages.socket) : undefined;
+    try {
+      return await deploy();
+    } finally {
+      await new Promise((resolve) => (mirror ? mirror.close(resolve) : resolve(undefined)));
+      machines.packages.switch(true);
+      machines.imageOfStack.delete(stack);
+    }
+  });
 }

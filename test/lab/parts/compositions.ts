@@ -39,7 +39,8 @@ export const compositions: Part = {
     lab.machines.imageOfStack.set('OnListener', 'debian-13');
     const endRemote = await startRemoteApplication(lab, context.jar);
     try {
-      const deployed = await lab.cdk(['deploy', '--all', '--concurrency', '4', '--require-approval', 'never', '--progress', 'events'], { app: 'compositions', context, timeoutSeconds: 900 });
+      const command = ['deploy', '--all', '--concurrency', '4', '--require-approval', 'never', '--progress', 'events'];
+      const deployed = await lab.machines.packages.alone(() => lab.cdk(command, { app: 'compositions', context, timeoutSeconds: 900 }));
       succeeded(deployed, 'cdk deploy of the compositions');
       lab.proof.figure(NAME, 'cdk deploy --all of four compositions', `${deployed.seconds} s`);
       const services = await readAll(lab);

@@ -32,7 +32,7 @@ export class HurtService {
     const service = await readService(lab.aws, hurtStack(name), `${hurtDomain(name)}.${lab.zone}`);
     const target = await lab.target(service.origin);
     const balancer = lab.loadBalancers.address(service.id('AWS::ElasticLoadBalancingV2::LoadBalancer'));
-    return new HurtService(lab, name, service, target, balancer, new Traffic({ target, path: '/', echoPath: ECHO, pauseMs: RELAXED_MS }));
+    return new HurtService(lab, name, service, target, balancer, new Traffic({ target, path: '/', echoPath: ECHO, pauseMs: RELAXED_MS, answerMs: 5000 }));
   }
 
   /** The one host in service. */
