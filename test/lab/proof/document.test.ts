@@ -35,7 +35,7 @@ test('a document names the commit, and a run the claims that it lost', async () 
   expect(proofDocument(proof.record('2026-11-23', 'abc1234 with changes'))).toContain('on 2026-11-23, commit abc1234 with changes: 1 of 2');
   const folder = mkdtempSync(join(tmpdir(), 'proof-'));
   const file = join(folder, 'proof.json');
-  writeFileSync(file, JSON.stringify({ ...made, shown: [...made.shown, { part: 'boot', id: 'lost' }] }));
+  writeFileSync(file, JSON.stringify({ ...made, shown: [...made.shown, { part: 'boot', id: 'lost', shown: true }, { part: 'boot', id: 'ran-to-its-end', shown: false }], notShown: [...made.notShown, { part: 'hurt', id: 'not-run' }] }));
   expect([vanished(made, file), vanished(made, join(folder, 'none.json'))]).toEqual([['boot/lost'], []]);
   rmSync(folder, { recursive: true });
 });

@@ -23,10 +23,10 @@ export function commit(): string | undefined {
   }
 }
 
-/** The claims of the proof that is kept which a run did not decide: none may vanish unseen. */
+/** What the proof that is kept shows and a run did not decide: no claim may vanish unseen. */
 export function vanished({ shown, notShown }: Pick<Record, 'shown' | 'notShown'>, file = join(projectFolder(), 'docs', 'proof.json')): string[] {
   const kept = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Record) : { shown: [], notShown: [] };
   const name = ({ part, id }: Pick<Claim, 'part' | 'id'>) => `${part}/${id}`;
   const now = new Set([...shown, ...notShown].map(name));
-  return [...kept.shown, ...kept.notShown].map(name).filter((each) => !now.has(each));
+  return [...kept.shown.filter(({ shown }) => shown), ...kept.notShown.filter(({ id }) => id !== 'not-run')].map(name).filter((each) => !now.has(each));
 }
