@@ -48,7 +48,7 @@ export function corrections(every: readonly Wanted[], configuration: Configurati
 }
 
 function changesOthers({ location, wants }: Wanted, configuration: Configuration): boolean {
-  const changed = wants.flatMap((want) => ('replace' in want ? [want.replace] : 'setting' in want ? location.own(want.setting).filter(({ args }) => args.join(' ') !== want.args) : []));
+  const changed = wants.flatMap((want) => ('replace' in want ? [want.replace] : 'remove' in want ? [want.remove] : 'setting' in want ? location.own(want.setting).filter(({ args }) => args.join(' ') !== want.args) : []));
   return changed.some((directive) => isOfOthers(directive, location, configuration));
 }
 

@@ -84,6 +84,12 @@ describe('what another location includes too', () => {
     expect(fixed(texts)).toEqual(texts);
   });
 
+  test('a header that is wrong for the route alone stays', () => {
+    const texts = server(`location /ws { ${PASS} ${UPGRADE} include shared.conf; }\nlocation /api { ${PASS} include shared.conf; }`, { 'shared.conf': 'proxy_set_header X-Forwarded-Proto $scheme;\n' });
+    expect(problems(texts, { routes: [], loadBalancer: true })).toEqual(['FWD-PROTO-OVERWRITE']);
+    expect(fixed(texts, { routes: [], loadBalancer: true })).toEqual(texts);
+  });
+
   test('a path in proxy_pass stays', () => {
     const texts = server(`location /stomp/ { ${UPGRADE} include shared.conf; }\nlocation /api/ { include shared.conf; }`, { 'shared.conf': 'proxy_pass http://127.0.0.1:8080/;\n' });
     expect(problems(texts)).toEqual(['NGX-URI-REWRITE']);
