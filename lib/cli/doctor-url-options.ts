@@ -39,6 +39,9 @@ export function outsideOptions(given: Given): Outside {
   if (kind !== undefined && !KINDS.includes(kind)) {
     throw new UsageError(`--kind is ${kind}: write one of ${KINDS.join(', ')}`);
   }
+  if (text('echo') !== undefined && (kind === 'handler' || kind === 'sse')) {
+    throw new UsageError(`--echo sends a message of STOMP, which --kind ${kind} has not: leave one of them out`);
+  }
   const pasted = headers('--header', list('header'));
   const own = requestHeaders(pasted);
   const [host, origin] = ['host', 'origin'].map((wanted) => Object.entries(pasted).find(([name]) => name.toLowerCase() === wanted)?.[1]);

@@ -33,11 +33,11 @@ export async function diagnose(outside: Outside): Promise<OutsideReport> {
   const stopwatch = new Stopwatch();
   const lanes = new Lanes(stopwatch);
   const [atOnce, past, whole] = await Promise.all([gather(outside, lanes), outside.kind ? askPast(outside, outside.kind, lanes) : undefined, askWhole(outside, lanes)]);
-  const likely = kindOf(atOnce, outside.kind);
+  const likely = kindOf(atOnce, outside);
   const crowded = wasTooMuch(atOnce, likely);
   const burst = crowded ? await askBurst(outside, likely, lanes) : undefined;
   const gathered = crowded ? await gather(outside, new GentleLane(stopwatch, GENTLY_MS, GENTLY_FOR_MS), likely) : atOnce;
-  const kind = kindOf(gathered, outside.kind);
+  const kind = kindOf(gathered, outside) ?? likely;
   const direct = past ?? (await askPast(outside, kind ?? 'sockjs', lanes));
   const first = { ...assemble(outside, kind, gathered), ...whole, direct, burst };
   const further: Evidence = { ...first, ...(await lookFurther(outside, first, lanes)) };
@@ -80,7 +80,7 @@ async function askWanted(outside: Outside, evidence: Evidence, lanes: Lanes): Pr
     idleMs === undefined ? undefined : lanes.ask('idle', () => hold(target, path, { ...options, waitMs: idleMs })),
     idleMs === undefined || !past ? undefined : lanes.ask('direct idle', () => hold(past.target, past.path, { ...options, waitMs: idleMs })),
     outside.sizes && stomp ? lanes.ask('sizes', () => sizes(target, path, { sockJs, origin, headers: connectHeaders })) : undefined,
-    deployMs === undefined ? undefined : lanes.ask('deploy', () => watch(target, path, { sockJs, stomp, origin, watchMs: deployMs })),
+    deployMs === undefined ? undefined : lanes.ask('deploy', () => watch(target, path, { ...options, watchMs: deployMs })),
     echo && route.kind !== 'handler' ? lanes.ask('message', () => message(target, { path, sockJs, headers: connectHeaders }, echo)) : undefined,
   ]);
   return { hold: held, holdDirect: heldPast, sizes: sized, watch: watched, message: sent };

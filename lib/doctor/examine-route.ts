@@ -62,7 +62,7 @@ export async function examineRoute(chain: Chain, route: RouteFacts, known: Evide
   });
   const connected = open && evidence.handshake?.status === 101;
   if (kind !== 'handler' && connected) {
-    const speaks = await step('stomp', 'broker', 'CONNECT', async () => ({ stomp: await stompConnect(target, { path, sockJs, sure: kind === 'stomp', origin, headers: chain.connectHeaders }) }));
+    const speaks = await step('stomp', 'broker', 'CONNECT', async () => ({ stomp: await stompConnect(target, { path, sockJs, sure: kind === 'stomp' || chain.echo !== undefined, origin, headers: chain.connectHeaders }) }));
     const { echo } = chain;
     if (speaks && echo) {
       await step('message', 'broker', 'one client to another', async () => ({ message: await message(target, { path, sockJs, headers: chain.connectHeaders }, echo) }));

@@ -37,11 +37,12 @@ async function askSockJs(outside: Outside, lanes: Asker): Promise<Partial<Eviden
   const { target, path, connectHeaders } = outside;
   const origin = pageOf(outside);
   const socket = () => `${sessionPath(path)}/websocket`;
-  const connected = lanes.ask('sockjs stomp', () => stompConnect(target, { path, sockJs: true, origin, headers: connectHeaders }));
+  const connected = lanes.ask('sockjs stomp', () => stompConnect(target, { path, sockJs: true, sure: isSure(outside), origin, headers: connectHeaders }));
   // Only where STOMP is spoken there is a message that harms nobody.
   const polled = connected.then((answer) => lanes.ask('xhr polling', () => xhrPolling(target, path, { origin, stomp: answer?.command === 'CONNECTED', headers: connectHeaders })));
-  const [opened, stomp, streaming, source, polling, frame, cors, sticky, compressed, http2, stranger, info] = await Promise.all([
+  const [opened, info, stomp, streaming, source, polling, frame, cors, sticky, compressed, http2, stranger] = await Promise.all([
     lanes.ask('sockjs websocket', () => handshake(target, { path: socket(), origin }, { awaitFrame: true })),
+    lanes.ask('info', () => sockJsInfo(target, path, origin)),
     connected,
     lanes.ask('xhr_streaming', () => xhrStreaming(target, path, origin)),
     lanes.ask('eventsource', () => eventSource(target, path, origin)),
@@ -52,9 +53,13 @@ async function askSockJs(outside: Outside, lanes: Asker): Promise<Partial<Eviden
     lanes.ask('sockjs deflate', () => deflate(target, path, { sockJs: true, origin })),
     lanes.ask('sockjs http2', () => http2Handshake(target, socket())),
     lanes.ask('sockjs stranger', () => handshake(target, { path: socket(), origin: STRANGER })),
-    lanes.ask('info', () => sockJsInfo(target, path, origin)),
   ] as const);
   return { handshake: opened, stomp, xhrStreaming: streaming, eventSource: source, polling, iframe: frame, preflight: cors, stickiness: sticky, deflate: compressed, http2, stranger, info };
+}
+
+/** Its owner says that it is STOMP, by name or by a message to send. */
+function isSure({ kind, echo }: Outside): boolean {
+  return kind === 'stomp' || (echo !== undefined && kind !== 'handler');
 }
 
 async function askRaw(outside: Outside, lanes: Asker, kind: Outside['kind']): Promise<Partial<Evidence>> {
@@ -66,7 +71,7 @@ async function askRaw(outside: Outside, lanes: Asker, kind: Outside['kind']): Pr
   }
   const [opened, stomp, stream, compressed, http2, h2c, stranger] = await Promise.all([
     askHandshake(outside, lanes),
-    protocols && lanes.ask('stomp', () => stompConnect(target, { path, sockJs: false, sure: outside.kind === 'stomp', origin, headers: connectHeaders, timeoutMs: 3000 })),
+    protocols && lanes.ask('stomp', () => stompConnect(target, { path, sockJs: false, sure: isSure(outside), origin, headers: connectHeaders, timeoutMs: 3000 })),
     lanes.ask('plain GET', () => eventStream(target, path, origin)),
     lanes.ask('deflate', () => deflate(target, path, { sockJs: false, origin, protocols })),
     lanes.ask('http2', () => http2Handshake(target, path)),

@@ -3,9 +3,10 @@ import { pathInError } from '../findings/outside-signatures';
 import { isUnmappedPath } from '../findings/signatures';
 import { isStompProtocol } from '../probes/stomp';
 import type { Gathered } from './gather';
+import type { Outside } from './outside';
 
-/** What a route is: as its owner says, or as its answers show. Undefined when they show nothing. */
-export function kindOf({ sockJs, raw }: Gathered, given?: RouteFacts['kind']): RouteFacts['kind'] | undefined {
+/** What a route is: as its owner says, who sends messages to STOMP only, or as its answers show. Undefined when they show nothing. */
+export function kindOf({ sockJs, raw }: Gathered, { kind: given, echo }: Pick<Outside, 'kind' | 'echo'>): RouteFacts['kind'] | undefined {
   if (given) {
     return given;
   }
@@ -18,7 +19,7 @@ export function kindOf({ sockJs, raw }: Gathered, given?: RouteFacts['kind']): R
     return 'sse';
   }
   if (handshake?.status === 101) {
-    return ['CONNECTED', 'ERROR'].includes(stomp?.command ?? '') || isStompProtocol(handshake.protocol) ? 'stomp' : 'handler';
+    return echo || ['CONNECTED', 'ERROR'].includes(stomp?.command ?? '') || isStompProtocol(handshake.protocol) ? 'stomp' : 'handler';
   }
   // Spring's handshake handler stands at the path itself, and nothing below it.
   const handler = handshake?.status === 426 || /"Upgrade" only|"Connection" must be/.test(handshake?.body ?? '');

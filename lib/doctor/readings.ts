@@ -61,9 +61,10 @@ export const READINGS: Readonly<Record<Question, (evidence: Evidence) => Judgeme
   },
 
   stomp: ({ stomp, route }) => {
-    const settle = route?.kind === 'sockjs' ? '--echo' : '--kind stomp';
+    const sockJs = route?.kind === 'sockjs';
+    const settle = sockJs ? '--echo' : '--kind stomp';
     if (stomp?.declined) {
-      return { verdict: 'not-offered', summary: `${stomp.silence}, so no CONNECT was sent; ${settle} sends it all the same`, ms: stomp.ms };
+      return { verdict: 'not-offered', summary: `${stomp.silence}, so no CONNECT was sent${sockJs ? '' : ', and browsers refuse a STOMP client here'}; ${settle} sends it all the same`, ms: stomp.ms };
     }
     if (stomp?.unproved) {
       return { verdict: 'undetermined', summary: `${stomp.silence}: a broker that hangs, or no STOMP; ${settle} settles it`, ms: stomp.ms };

@@ -15,6 +15,7 @@ export const cliSubproto: Finding = {
   ],
   source: ['https://www.rfc-editor.org/rfc/rfc6455#section-4.1'],
   explains: ['websocket'],
+  outside: '--kind stomp',
   matches(evidence) {
     const { route, handshake, direct } = evidence;
     return route?.kind === 'stomp' && handshake?.status === 101 && !handshake.protocol && !direct?.handshake?.protocol;

@@ -19,7 +19,7 @@ export interface WatchEvidence {
 }
 
 /** Asks again and again while somebody deploys: how do sockets end, and does the chain answer all the time? */
-export async function watch(target: Target, path: string, options: { sockJs: boolean; stomp: boolean; origin?: string; watchMs: number; everyMs?: number }): Promise<WatchEvidence> {
+export async function watch(target: Target, path: string, options: { sockJs: boolean; stomp: boolean; origin?: string; headers?: Readonly<Record<string, string>>; watchMs: number; everyMs?: number }): Promise<WatchEvidence> {
   const started = performance.now();
   const over = () => performance.now() - started >= options.watchMs;
   const ends: { atMs: number; how: string }[] = [];
@@ -55,13 +55,14 @@ export async function watch(target: Target, path: string, options: { sockJs: boo
   return { ends: ends.slice(0, 50), failures: failures.slice(0, 50), gapMs, asked, watchedMs: options.watchMs, ms: since(started) };
 }
 
-async function oneSocket(target: Target, path: string, { sockJs, stomp, origin }: Parameters<typeof watch>[2], over: () => boolean): Promise<string | undefined> {
+async function oneSocket(target: Target, path: string, { sockJs, stomp, origin, headers }: Parameters<typeof watch>[2], over: () => boolean): Promise<string | undefined> {
   const { socket } = await openWebSocket(target, { path: sockJs ? `${sessionPath(path)}/websocket` : path, origin, protocols: stomp && !sockJs ? STOMP_PROTOCOLS : undefined }, { timeoutMs: 4000 });
   if (!socket) {
     return undefined;
   }
   if (stomp) {
-    const frame = connectFrame(new URL(target.origin).hostname);
+    // No heartbeats are promised: what keeps the socket from being silent is no STOMP.
+    const frame = connectFrame(new URL(target.origin).hostname, { 'heart-beat': '0,0', ...headers });
     socket.send(sockJs ? envelope(frame) : frame);
   }
   const beat = setInterval(() => socket.beat(), 9000);

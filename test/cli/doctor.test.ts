@@ -29,6 +29,7 @@ test.each([
   [['https://x/ws', 'https://y/ws?token=me:pw'], 'https://y/ws is not understood here'],
   [['https://x/ws', '--direct', 'ftp://me:pw@10.0.0.1'], '--direct is ftp://***@10.0.0.1:'],
   [['https://x/ws', '--nginx', 'x.conf'], 'a URL and --nginx exclude each other: give one of them'],
+  [['https://x/ws', '--kind', 'handler', '--echo', '/app/x=/topic/y'], '--echo sends a message of STOMP, which --kind handler has not: leave one of them out'],
   [['https://x/ws', '--fix'], '--fix does not go with a URL, but with --nginx'],
   [['--nginx', 'x.conf', '--region', 'eu-central-1'], '--region does not go with --nginx, but with --stack or --instance'],
 ])('fails: %j', async (argv, message) => {

@@ -60,6 +60,22 @@ test('SockJS without STOMP is healthy, and hears none', async () => {
   expect(await diagnosing({ withoutStomp: true }, '/ws', '--kind', 'sockjs', '--idle-seconds', '1')).toMatchObject({ verdict: 'healthy', heard: [] });
 });
 
+test('a route whose sub-protocols are taken away on the way is STOMP by its owner\'s word, or by a message to send', async () => {
+  const strips = { raw: true, strips: true };
+  expect(await diagnosing(strips)).toMatchObject({ kind: 'handler', heard: [], answers: expect.arrayContaining(['stomp not-offered']) as unknown });
+  expect(await diagnosing(strips, '/ws', '--kind', 'stomp')).toMatchObject({ kind: 'stomp', cause: 'CLI-SUBPROTO' });
+  expect(await diagnosing(strips, '/ws', '--echo', '/app/x=/topic/x')).toMatchObject({ kind: 'stomp', cause: 'CLI-SUBPROTO' });
+}, 20_000);
+
+test('a message to send settles that SockJS carries STOMP', async () => {
+  expect(await diagnosing({ withoutStomp: true }, '/ws', '--echo', '/app/x=/topic/x')).toMatchObject({ verdict: 'problem', answers: expect.arrayContaining(['stomp problem']) as unknown });
+}, 40_000);
+
+test('while a deployment is watched no heartbeats are promised, which nobody would send', async () => {
+  const { heard } = await diagnosing({ raw: true }, '/ws', ...PASSCODE, '--deploy', '1');
+  expect(heard.filter((frame) => frame.includes('heart-beat:0,0') && frame.includes('passcode:secret')).length).toBeGreaterThanOrEqual(3);
+});
+
 test('silence after CONNECT is no ERROR: it could not be told, unless the owner says that it is STOMP', async () => {
   expect(await diagnosing({ mute: true })).toMatchObject({ verdict: 'undetermined', cause: undefined, answers: expect.arrayContaining(['stomp undetermined', 'xhr-polling healthy']) as unknown });
   expect(await diagnosing({ mute: true, raw: true })).toMatchObject({ verdict: 'undetermined', kind: 'stomp' });

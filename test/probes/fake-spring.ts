@@ -18,6 +18,8 @@ export interface FakeOptions {
   readonly withoutStomp?: boolean;
   /** Agrees to STOMP, and then says nothing. */
   readonly mute?: boolean;
+  /** Speaks STOMP, but a hop takes the sub-protocols away. */
+  readonly strips?: boolean;
   /** Agrees to the sub-protocol that is offered first, whatever it is. */
   readonly takesFirst?: boolean;
   /** Where a raw one is, instead of /ws. */
@@ -88,7 +90,7 @@ export async function fakeSpring(options: FakeOptions = {}): Promise<{ port: num
     }
     const accept = createHash('sha1').update(`${request.headers['sec-websocket-key']}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`).digest('base64');
     const offered = request.headers['sec-websocket-protocol']?.split(/, */);
-    const chosen = options.takesFirst ? offered?.[0] : options.withoutStomp ? undefined : offered?.find((protocol) => protocol.endsWith('.stomp'));
+    const chosen = options.takesFirst ? offered?.[0] : options.withoutStomp || options.strips ? undefined : offered?.find((protocol) => protocol.endsWith('.stomp'));
     const protocol = chosen ? `Sec-WebSocket-Protocol: ${chosen}\r\n` : '';
     socket.write(`HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n${protocol}Sec-WebSocket-Accept: ${accept}\r\n\r\n`);
     const send = (text: string) => socket.write(serverFrame(options.raw ? text : `a${JSON.stringify([text])}`));
