@@ -54,7 +54,8 @@ export function tlsHandshake(target: Target, timeoutMs = 5000): Promise<TlsEvide
         protocol: socket.getProtocol() ?? undefined,
         alpn: socket.alpnProtocol || undefined,
         names: (certificate.subjectaltname ?? '').split(', ').filter((name) => name !== ''),
-        nameOk: tls.checkServerIdentity(name, certificate) === undefined,
+        // Node.js 22.23 takes no IPv6 address for one in checkServerIdentity.
+        nameOk: net.isIP(name) ? socket.getPeerX509Certificate()?.checkIP(name) !== undefined : tls.checkServerIdentity(name, certificate) === undefined,
         // A wrong name is a question of its own; what remains is the chain.
         trusted: socket.authorized || code === 'ERR_TLS_CERT_ALTNAME_INVALID',
         trustError: socket.authorized ? undefined : code,
