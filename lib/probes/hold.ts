@@ -1,8 +1,9 @@
 import { since } from './dial';
-import { connectFrame, parseStomp, STOMP_PROTOCOLS } from './stomp';
-import { envelope, messages, sessionPath } from './sockjs';
+import { openLeftAlone, type LeftAlone } from './left-alone';
+import { parseStomp } from './stomp';
+import { messages } from './sockjs';
 import type { Target } from './target';
-import { openWebSocket, type WebSocketClient } from './web-socket';
+import type { WebSocketClient } from './web-socket';
 
 /** One socket that was left alone. */
 export interface HeldSocket {
@@ -26,25 +27,20 @@ export interface HoldEvidence {
 }
 
 /** Asks: how long may a socket be silent? Without heartbeats agreed, so that what is on the way shows its own limit. */
-export async function hold(target: Target, path: string, options: { sockJs: boolean; stomp: boolean; origin?: string; headers?: Readonly<Record<string, string>>; waitMs: number }): Promise<HoldEvidence> {
+export async function hold(target: Target, path: string, options: LeftAlone & { readonly waitMs: number }): Promise<HoldEvidence> {
   const started = performance.now();
   const [silent, oneWay] = await Promise.all([heldSocket(target, path, options), heldSocket(target, path, options, 20_000)]);
   return { silent, oneWay, waitedMs: options.waitMs, ms: since(started) };
 }
 
-async function heldSocket(target: Target, path: string, { sockJs, stomp, origin, headers, waitMs }: Parameters<typeof hold>[2], beatMs?: number): Promise<HeldSocket> {
-  const { socket } = await openWebSocket(target, { path: sockJs ? `${sessionPath(path)}/websocket` : path, origin, protocols: stomp && !sockJs ? STOMP_PROTOCOLS : undefined });
+async function heldSocket(target: Target, path: string, options: Parameters<typeof hold>[2], beatMs?: number): Promise<HeldSocket> {
+  const socket = await openLeftAlone(target, path, options);
   if (!socket) {
     return { opened: false, heard: 0 };
   }
-  if (stomp) {
-    // Spring itself closes a session that never sends CONNECT.
-    const frame = connectFrame(new URL(target.origin).hostname, { 'heart-beat': '0,0', ...headers });
-    socket.send(sockJs ? envelope(frame) : frame);
-  }
   const beat = beatMs === undefined ? undefined : setInterval(() => socket.beat(), beatMs);
   try {
-    return await untilTheEnd(socket, waitMs, (text) => isHeartbeat(text, sockJs));
+    return await untilTheEnd(socket, options.waitMs, (text) => isHeartbeat(text, options.sockJs));
   } finally {
     clearInterval(beat);
     socket.close();

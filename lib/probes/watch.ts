@@ -1,9 +1,8 @@
 import { since } from './dial';
 import { exchange } from './exchange';
-import { connectFrame, STOMP_PROTOCOLS } from './stomp';
-import { envelope, sessionPath, trimmed } from './sockjs';
+import { openLeftAlone, type LeftAlone } from './left-alone';
+import { trimmed } from './sockjs';
 import type { Target } from './target';
-import { openWebSocket } from './web-socket';
 
 /** What happened while a deployment was watched. */
 export interface WatchEvidence {
@@ -19,7 +18,7 @@ export interface WatchEvidence {
 }
 
 /** Asks again and again while somebody deploys: how do sockets end, and does the chain answer all the time? */
-export async function watch(target: Target, path: string, options: { sockJs: boolean; stomp: boolean; origin?: string; headers?: Readonly<Record<string, string>>; watchMs: number; everyMs?: number }): Promise<WatchEvidence> {
+export async function watch(target: Target, path: string, options: LeftAlone & { readonly watchMs: number; readonly everyMs?: number }): Promise<WatchEvidence> {
   const started = performance.now();
   const over = () => performance.now() - started >= options.watchMs;
   const ends: { atMs: number; how: string }[] = [];
@@ -55,15 +54,10 @@ export async function watch(target: Target, path: string, options: { sockJs: boo
   return { ends: ends.slice(0, 50), failures: failures.slice(0, 50), gapMs, asked, watchedMs: options.watchMs, ms: since(started) };
 }
 
-async function oneSocket(target: Target, path: string, { sockJs, stomp, origin, headers }: Parameters<typeof watch>[2], over: () => boolean): Promise<string | undefined> {
-  const { socket } = await openWebSocket(target, { path: sockJs ? `${sessionPath(path)}/websocket` : path, origin, protocols: stomp && !sockJs ? STOMP_PROTOCOLS : undefined }, { timeoutMs: 4000 });
+async function oneSocket(target: Target, path: string, options: LeftAlone, over: () => boolean): Promise<string | undefined> {
+  const socket = await openLeftAlone(target, path, options, { timeoutMs: 4000 });
   if (!socket) {
     return undefined;
-  }
-  if (stomp) {
-    // No heartbeats are promised: what keeps the socket from being silent is no STOMP.
-    const frame = connectFrame(new URL(target.origin).hostname, { 'heart-beat': '0,0', ...headers });
-    socket.send(sockJs ? envelope(frame) : frame);
   }
   const beat = setInterval(() => socket.beat(), 9000);
   try {
