@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import type { Outside } from '../doctor/outside';
 import type { RouteFacts } from '../findings/evidence';
-import type { Target } from '../probes/target';
+import { unbracketed, type Target } from '../probes/target';
 import type { Given, OptionHelp } from './options';
 import { isLogin, shown, UsageError } from './usage-error';
 import { echo, headers, query, requestHeaders, seconds } from './values';
@@ -108,7 +108,7 @@ function places(url: URL, words: readonly string[]): { host: string; port: numbe
   const port = Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
   return words.flatMap((word) => {
     const match = /^([^:[\]]+):(\d+):(\[[0-9a-fA-F:.]+\]|[0-9.]+|[0-9a-fA-F:.]+?)(?::(\d+))?$/.exec(word);
-    const host = match?.[3].replace(/^\[|\]$/g, '') ?? '';
+    const host = unbracketed(match?.[3] ?? '');
     if (!match || isIP(host) === 0) {
       throw new UsageError(`--resolve is ${word}: write host:port:address, such as api.example.com:443:10.0.1.5`);
     }
@@ -133,7 +133,7 @@ function directly(word: string | undefined, target: Target, path: string): Outsi
   const { protocol, port } = new URL(target.origin);
   const scheme = protocol.replace(':', '');
   const forwarded = { 'X-Forwarded-Proto': scheme, 'X-Forwarded-Port': port || (scheme === 'https' ? '443' : '80') };
-  const connect = { host: inner.hostname.replace(/^\[|\]$/g, ''), port: Number(inner.port) || (inner.protocol === 'https:' ? 443 : 80) };
+  const connect = { host: unbracketed(inner.hostname), port: Number(inner.port) || (inner.protocol === 'https:' ? 443 : 80) };
   return { target: { ...target, connect, plain: inner.protocol === 'http:', headers: { ...forwarded, ...target.headers } }, path: inner.pathname === '/' ? path : inner.pathname };
 }
 

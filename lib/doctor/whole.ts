@@ -7,7 +7,7 @@ import { redirect } from '../probes/redirect';
 import { resolve, type ResolveEvidence } from '../probes/resolve';
 import { sockJsInfo } from '../probes/sockjs-info';
 import { sessionPath } from '../probes/sockjs';
-import { usesTls } from '../probes/target';
+import { unbracketed, usesTls } from '../probes/target';
 import { tlsHandshake } from '../probes/tls';
 import type { Lanes } from './lanes';
 import { offerOf, pageOf, type Outside } from './outside';
@@ -16,7 +16,7 @@ import { offerOf, pageOf, type Outside } from './outside';
 export async function askWhole(outside: Outside, lanes: Lanes): Promise<Partial<Evidence>> {
   const { target, http, path, addresses } = outside;
   const { hostname, port, protocol } = new URL(target.origin);
-  const name = hostname.replace(/^\[|\]$/g, '');
+  const name = unbracketed(hostname);
   const patience = Math.min(5000, target.patienceMs ?? 5000);
   const { connect } = target;
   const number = connect && 'port' in connect ? connect.port : Number(port) || (protocol === 'https:' ? 443 : 80);

@@ -1,6 +1,6 @@
 import * as net from 'node:net';
 import * as tls from 'node:tls';
-import { usesTls, type Target } from './target';
+import { unbracketed, usesTls, type Target } from './target';
 
 /** Why there was no (complete) answer. */
 export type FailureKind = 'unresolved' | 'refused' | 'unreachable' | 'timeout' | 'reset' | 'closed' | 'tls' | 'not-http' | 'too-large' | 'error';
@@ -23,7 +23,7 @@ export function dial(target: Target, timeoutMs: number): Promise<Dialled> {
   return new Promise((resolve) => {
     const started = performance.now();
     const { hostname, port, protocol } = new URL(target.origin);
-    const name = hostname.replace(/^\[|\]$/g, '');
+    const name = unbracketed(hostname);
     const raw = net.connect(target.connect ?? { host: name, port: Number(port) || (protocol === 'https:' ? 443 : 80) });
     raw.setNoDelay(true);
     let current: net.Socket = raw;

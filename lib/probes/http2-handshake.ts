@@ -2,7 +2,7 @@ import * as http2 from 'node:http2';
 import * as net from 'node:net';
 import * as tls from 'node:tls';
 import { describe, since, type Failure } from './dial';
-import { usesTls, withQuery, type Target } from './target';
+import { unbracketed, usesTls, withQuery, type Target } from './target';
 
 /** What belongs to a connection of HTTP/1.1; `Host` is `:authority` here. */
 const ONLY_IN_HTTP1 = /^(connection|upgrade|keep-alive|proxy-connection|transfer-encoding|te|http2-settings|host)$/;
@@ -23,7 +23,7 @@ export interface Http2Evidence {
 export function http2Handshake(target: Target, path: string, timeoutMs = 4000): Promise<Http2Evidence> {
   const started = performance.now();
   const { hostname, host, port } = new URL(target.origin);
-  const name = hostname.replace(/^\[|\]$/g, '');
+  const name = unbracketed(hostname);
   if (!usesTls(target)) {
     return Promise.resolve({ offered: false, body: '', ms: 0 });
   }

@@ -44,3 +44,8 @@ export function withQuery(target: Target, path: string): string {
   const asked = path || '/';
   return target.query ? asked + (asked.includes('?') ? '&' : '?') + target.query : asked;
 }
+
+/** A host as sockets and certificates name it: a URL writes an IPv6 address in brackets. */
+export function unbracketed(hostname: string): string {
+  return hostname.replace(/^\[|\]$/g, '');
+}

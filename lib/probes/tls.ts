@@ -1,7 +1,7 @@
 import * as net from 'node:net';
 import * as tls from 'node:tls';
 import { describe, since, type Failure } from './dial';
-import type { Target } from './target';
+import { unbracketed, type Target } from './target';
 
 /** What a server proves of itself. */
 export interface TlsEvidence {
@@ -26,7 +26,7 @@ export interface TlsEvidence {
 export function tlsHandshake(target: Target, timeoutMs = 5000): Promise<TlsEvidence> {
   const started = performance.now();
   const { hostname, port } = new URL(target.origin);
-  const name = hostname.replace(/^\[|\]$/g, '');
+  const name = unbracketed(hostname);
   return new Promise((resolve) => {
     const none = { names: [], nameOk: false, trusted: false };
     const socket = tls.connect({
