@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import { OBEYED } from '../doctor/printable';
 
 /** Where text goes; process.stdout and process.stderr are such. */
 export interface Output {
@@ -13,7 +14,7 @@ export type Tone = 'good' | 'bad' | 'doubt' | 'quiet' | 'strong';
 const STYLES = { good: 'green', bad: 'red', doubt: 'yellow', quiet: 'gray', strong: 'bold' } as const;
 
 /** What a terminal obeys, but for line breaks, tabs and the colours of `STYLES`. */
-const OBEYED = /(?!\x1b\[(?:1|22|3[1-3]|39|90)m)[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
+const OBEYED_HERE = new RegExp(`(?![\\t\\n]|\\x1b\\[(?:1|22|3[1-3]|39|90)m)${OBEYED.source}`, 'g');
 
 const FRAMES = ['|', '/', '-', '\\'];
 
@@ -70,7 +71,7 @@ export class Terminal {
   }
 
   private safe(text: string): string {
-    return text.replace(OBEYED, ' ');
+    return text.replace(OBEYED_HERE, ' ');
   }
 
   private clear(): void {
