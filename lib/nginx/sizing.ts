@@ -1,9 +1,9 @@
 /**
  * From a machine and the connections it shall hold to every number that would otherwise cut them off.
  *
- * The constants are measurements (docs/sizing.md says how): nginx costs 19.8 kB an idle tunnel with 4 kB
+ * What a connection costs was measured (docs/sizing.md says how): nginx 19.8 kB an idle tunnel with 4 kB
  * buffers, the kernel 4.8 kB a TCP socket of which a tunnel has three on the host, Tomcat and Spring
- * 75 kB of live heap a session.
+ * 75 kB of live heap a session. The fixed amounts and the shares of memory are estimates.
  */
 
 /** What the host is and what it shall carry. */
