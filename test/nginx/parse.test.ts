@@ -190,7 +190,8 @@ describe('compared with nginx', () => {
       .map(([quote, parts]) => quote + parts.join('') + quote)
       .filter((raw) => meaning(raw) !== undefined);
     const words = fc.sample(word, { seed, numRuns: 2000 });
-    const geo = `geo $arg_ip $answer { ${words.map((raw, i) => `${address(i)}/32 ${raw};`).join('\n')} }`;
+    // A line for each, the last as well: what follows the word's own ";" may be a comment.
+    const geo = `geo $arg_ip $answer { ${words.map((raw, i) => `${address(i)}/32 ${raw};\n`).join('')} }`;
     const conf = httpConf(`${geo} server { listen unix:socket; keepalive_requests 10000; return 200 $answer; }`);
     const got = await folder.serve(conf, (get) => Promise.all(words.map((_, i) => get(`/?ip=${address(i)}`))));
     const different = words.map((raw, i) => ({ raw, ours: meaning(raw), nginx: got[i] })).filter((it) => it.ours !== it.nginx);
