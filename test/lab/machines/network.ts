@@ -17,6 +17,8 @@ export interface Attachment {
 
 /** The bridge, which has the hub's own addresses. */
 export const BRIDGE = 'lab0';
+/** Without one of its own a bridge takes that of a port, and another when the port goes: its neighbours would send to nobody until they ask again. */
+const BRIDGE_MAC = macOf(HUB, 0);
 
 /**
  * The lab's one network, in the hub: a bridge whose ports see nothing but the hub, which answers ARP for all of them and
@@ -34,7 +36,7 @@ export class Network {
 
   async start(): Promise<void> {
     await run('ip', ['link', 'set', 'lo', 'up']);
-    await run('ip', ['link', 'add', BRIDGE, 'type', 'bridge']);
+    await run('ip', ['link', 'add', BRIDGE, 'address', BRIDGE_MAC, 'type', 'bridge']);
     setSysctl({
       'ipv4/ip_forward': 1,
       'ipv4/conf/all/send_redirects': 0,
@@ -73,7 +75,7 @@ export class Network {
     const namespace = namespaceOf(this.name, id);
     const numbers = ip.split('.').map(Number);
     const port = `port-${numbers[2]}-${numbers[3]}`;
-    const mac = ['02', ...[...numbers, 1].map((number) => number.toString(16).padStart(2, '0'))].join(':');
+    const mac = macOf(ip, 1);
     await run('ip', ['netns', 'add', namespace]);
     await run('ip', ['-n', namespace, 'link', 'set', 'lo', 'up']);
     await run('ip', ['link', 'add', port, 'type', 'veth', 'peer', 'name', 'ens5', 'address', mac, 'netns', namespace]);
@@ -123,6 +125,11 @@ export class Network {
 /** The name that EC2 gives an instance by its address (IP name). */
 export function hostName(ip: string): string {
   return `ip-${ip.replace(/\./g, '-')}`;
+}
+
+/** A locally administered one that tells the address. */
+function macOf(ip: string, last: number): string {
+  return ['02', ...[...ip.split('.').map(Number), last].map((number) => number.toString(16).padStart(2, '0'))].join(':');
 }
 
 function mask(bits: number): string {
