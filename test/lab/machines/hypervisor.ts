@@ -7,6 +7,7 @@ import { run, until } from './command';
 import { ControlGroup, type ControlGroups, mountControlGroups } from './control-group';
 import { guardMetadata, guardPort, packetsLost } from './firewall';
 import type { ImageName } from './image';
+import { allowWatching } from './inotify';
 import { Instance } from './instance';
 import type { Hardware, LaunchRequest } from './launch';
 import { MetadataService, type Told } from './metadata';
@@ -36,7 +37,8 @@ export interface HypervisorOptions {
   readonly say?: (line: string) => void;
 }
 
-const BOOT_SECONDS = 240;
+/** How long a boot may hold up others: one that takes longer waits for something, and takes no time of theirs. */
+const BOOT_SECONDS = 60;
 const DEFAULT_HARDWARE: Hardware = { diskMebibytes: 2048 };
 
 /** Whatever changed that somebody else may watch. */
@@ -66,6 +68,7 @@ export class Hypervisor extends EventEmitter<HypervisorEvents> {
   private readonly groups: SecurityGroups;
   private readonly emulated: Emulated;
   private readonly say: (line: string) => void;
+  private readonly endWatching = allowWatching();
 
   private constructor(private readonly options: HypervisorOptions, private readonly controlGroups: ControlGroups, own: ControlGroup) {
     super();
@@ -192,6 +195,7 @@ export class Hypervisor extends EventEmitter<HypervisorEvents> {
     await Promise.all(this.list().map(({ id }) => this.terminate(id)));
     await this.metadata.stop();
     await new ControlGroup(this.controlGroups, this.options.name).remove();
+    this.endWatching();
     await run('umount', ['--recursive', '--lazy', this.options.folder]);
   }
 
