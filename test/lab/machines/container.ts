@@ -18,6 +18,9 @@ export interface ContainerOptions {
 /** systemd-nspawn's exit status when the guest rebooted. */
 export const REBOOTED = 133;
 
+/** What systemd takes for the power button: SIGRTMIN+4, see systemd(1). Node.js has no name for it. */
+const POWER_OFF = 38;
+
 /** The environment of commands inside. */
 const INSIDE = ['env', '-i', 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin', 'HOME=/root', 'LANG=C.UTF-8'];
 
@@ -67,16 +70,23 @@ export class Container {
     return attempt('nsenter', [`--target=${leader}`, '--mount', '--uts', '--ipc', '--net', '--pid', '--cgroup', '--', ...INSIDE, ...command], options);
   }
 
-  /** Asks the guest to end as a power button does. */
-  powerOff(): void {
-    if (this.pid !== undefined && this.running) {
-      process.kill(this.pid, 'SIGTERM');
-    }
+  /** Presses the power button until the guest has ended or time is up: one that has only begun to boot does not hear it at first. */
+  async powerOff(seconds: number): Promise<void> {
+    const button = setInterval(() => this.press(), 1000);
+    this.press();
+    await until(() => !this.running, seconds);
+    clearInterval(button);
   }
 
-  /** Whether it ended in time. */
-  endedWithin(seconds: number): Promise<boolean> {
-    return until(() => !this.running, seconds);
+  private press(): void {
+    const leader = this.leader();
+    try {
+      if (leader !== undefined) {
+        process.kill(leader, POWER_OFF);
+      }
+    } catch {
+      // It ended this moment.
+    }
   }
 }
 

@@ -120,8 +120,7 @@ export class Instance {
   async terminate(): Promise<void> {
     this.state = 'shutting-down';
     this.thaw();
-    this.container?.powerOff();
-    await this.container?.endedWithin(SHUTDOWN_SECONDS);
+    await this.container?.powerOff(SHUTDOWN_SECONDS);
     await this.parts.group.remove();
     await this.container?.ended;
     writeFileSync(this.journalFile, this.root ? await this.journal() : '');

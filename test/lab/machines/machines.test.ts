@@ -5,11 +5,12 @@ import { HostImage } from '../../../lib';
 import { HEALTH_PATH, NGINX_PORT, UNITS } from '../../../lib/chain/conventions';
 import { exampleJar } from '../../../lib/app/example';
 import { Answers } from './answers';
-import { attempt, until } from './command';
+import { attempt, run, until } from './command';
 import { exampleHost } from './example-host';
 import { enterHub, HUB, insideHub } from './hub';
 import { Hypervisor } from './hypervisor';
 import type { Instance } from './instance';
+import { BRIDGE } from './network';
 import { obstacle, requireMachinery } from './prerequisites';
 
 /** A real boot of the example's own user data under a real systemd, with a few answers in AWS's place. */
@@ -42,11 +43,17 @@ function boots(): void {
   let answers: Answers;
   let machines: Hypervisor;
   let instance: Instance;
+  let userData: string;
 
   const from = (namespace: string, path: string, port = NGINX_PORT) =>
     attempt('ip', ['netns', 'exec', namespace, 'curl', '--silent', '--max-time', '2', '--write-out', ' %{http_code}', `http://${instance.ip}:${port}${path}`]).then(({ stdout }) => stdout);
   const healthy = async () => (await from(`${NAME}.balancer`, HEALTH_PATH)) === 'ok 200';
   const active = async () => (await Promise.all(OUR_UNITS.map((unit) => instance.unit(unit, 'ActiveState')))).every((state) => state === 'active');
+
+  const launch = (instanceId: string) => machines.launch({
+    instanceId, imageId: 'ami-1', instanceType: 't3.small', userData, roleName: 'Role', roleArn: 'arn:aws:iam::123456789012:role/Role', launchTime: new Date().toISOString(),
+    subnetId: 'subnet-1', securityGroupIds: ['sg-host'], tags: {}, metadataOptions: { HttpTokens: 'required' },
+  });
 
   beforeAll(async () => {
     const host = exampleHost(HostImage.debian13(), exampleJar((line) => process.stderr.write(`${line}\n`)));
@@ -58,10 +65,8 @@ function boots(): void {
     await machines.network.attachStatic('balancer', BALANCER);
     await machines.setLoadBalancerAddress(['sg-balancer'], BALANCER);
     await machines.prepare('debian-13-with-packages');
-    instance = await machines.launch({
-      instanceId: 'i-0123456789abcdef0', imageId: 'ami-1', instanceType: 't3.small', userData: Buffer.from(host.userData).toString('base64'), roleName: 'Role',
-      roleArn: 'arn:aws:iam::123456789012:role/Role', launchTime: new Date().toISOString(), subnetId: 'subnet-1', securityGroupIds: ['sg-host'], tags: {}, metadataOptions: { HttpTokens: 'required' },
-    });
+    userData = Buffer.from(host.userData).toString('base64');
+    instance = await launch('i-0123456789abcdef0');
   }, 500_000);
   afterAll(async () => {
     await machines?.stop();
@@ -99,6 +104,21 @@ function boots(): void {
     expect(await until(async () => (await active()) && (await healthy()), 150)).toBe(true);
     expect(answers.of('SignalResource')).toHaveLength(1);
   }, 200_000);
+
+  test('reaches the network by an address that stays when neighbours go', async () => {
+    const addresses = async (...args: string[]) => (await run('ip', ['-o', 'link', 'show', ...args])).match(/(?<=link\/ether )\S+/g) ?? [];
+    const [bridge, ports] = [await addresses('dev', BRIDGE), await addresses('master', BRIDGE)];
+    expect([bridge.length, ports.length]).toEqual([1, 3]);
+    expect(ports).not.toContain(bridge[0]);
+  });
+
+  test('ends soon although it has only begun to boot', async () => {
+    const another = await launch('i-0123456789abcdef1');
+    expect(await until(() => another.state === 'running', 30)).toBe(true);
+    const started = Date.now();
+    await machines.terminate(another.id);
+    expect(Date.now() - started).toBeLessThan(40_000);
+  }, 100_000);
 
   test('ends when it is terminated, and leaves its console', async () => {
     await machines.terminate(instance.id);
