@@ -33,7 +33,7 @@ export class AptRelay {
     const service = this.services.start('apt-cacher', cacher, cacherArguments);
     const [relay, relayArguments] = outside(['socat', `UNIX-LISTEN:${this.socket},fork`, `TCP:${this.address}:${APT_RELAY_PORT}`]);
     this.services.start('apt-relay-outside', relay, relayArguments);
-    this.switch(true);
+    await this.switch(true);
     if (!(await until(() => service.exit() !== undefined || this.answers(), 15)) || service.exit() !== undefined) {
       throw new Error(`apt-cacher-ng does not start: ${service.exit() ?? 'it does not answer'}; ${service.tail()}`);
     }
@@ -47,11 +47,11 @@ export class AptRelay {
   }
 
   /** Takes the mirror away, as an outage would, and brings it back. */
-  switch(on: boolean): void {
+  async switch(on: boolean): Promise<void> {
     if (on) {
       this.services.start('apt-relay', 'socat', [`TCP-LISTEN:${APT_RELAY_PORT},bind=${HUB},fork,reuseaddr`, `UNIX-CONNECT:${this.socket}`]);
     } else {
-      this.services.stop('apt-relay');
+      await this.services.stop('apt-relay');
     }
   }
 

@@ -39,12 +39,14 @@ export class Services {
     this.started.get(name)?.child.kill(signal);
   }
 
-  /** kill -9 of one and of what it forked. */
-  stop(name: string): void {
-    const { pid } = this.started.get(name)?.child ?? {};
-    if (pid !== undefined) {
-      process.kill(-pid, 'SIGKILL');
-    }
+  /** kill -9 of one and of what it forked; when it is gone, so is what it listened on. */
+  async stop(name: string): Promise<void> {
+    const service = this.started.get(name);
     this.started.delete(name);
+    if (service?.child.pid !== undefined && service.exit() === undefined) {
+      const ended = new Promise((resolve) => service.child.once('exit', resolve));
+      process.kill(-service.child.pid, 'SIGKILL');
+      await ended;
+    }
   }
 }

@@ -73,13 +73,13 @@ async function surrounded<T>({ machines }: Lab, stack: string, { name }: Expecte
   }
   return machines.packages.alone(async () => {
     machines.imageOfStack.set(stack, 'debian-13');
-    machines.packages.switch(false);
+    await machines.packages.switch(false);
     const mirror = name === 'nginx-missing' ? await mirrorWithout(/\/nginx_[^/]*\.deb$/, machines.packages.socket) : undefined;
     try {
       return await deploy();
     } finally {
       await new Promise((resolve) => (mirror ? mirror.close(resolve) : resolve(undefined)));
-      machines.packages.switch(true);
+      await machines.packages.switch(true);
       machines.imageOfStack.delete(stack);
     }
   });
