@@ -25,12 +25,12 @@ export async function showPorts({ lab, host, balancer }: Attacked, show: Show): 
       await lab.machines.network.attachStatic('neighbour', NEIGHBOUR);
       const outcomes: string[] = [];
       for (const who of ['stranger', 'neighbour']) {
-        const { controls, controlsOpen, tried, heard } = await sweep(namespaceOf(lab.name, who), host.ip, balancer, 443);
+        const { controls, controlsFailed, tried, heard } = await sweep(namespaceOf(lab.name, who), host.ip, balancer, 443);
         const loud = Object.entries(heard).map(([what, ports]) => `${what} ${ports.length}x (${ports.slice(0, 5).join(', ')})`);
         holds(loud.length === 0, `a ${who} hears from ports: ${loud.join('; ')}`);
         same(`ports that a ${who} tried`, tried, 65_535);
-        same(`answers of ${balancer}:443 to a ${who} meanwhile`, controlsOpen, controls);
-        outcomes.push(`${tried} ports silent for the ${who}, while ${balancer}:443 answers it ${controlsOpen} of ${controls} times`);
+        same(`attempts of a ${who} at ${balancer}:443 that failed meanwhile, of ${controls},`, controlsFailed, []);
+        outcomes.push(`${tried} ports silent for the ${who}, while ${balancer}:443 answers it ${controls} of ${controls} times`);
       }
       return outcomes.join('; ');
     },

@@ -5,8 +5,8 @@ import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 export interface Sweep {
   /** How often something was tried that must answer: once for each group of ports that were tried at once. */
   readonly controls: number;
-  /** How often it answered. */
-  readonly controlsOpen: number;
+  /** What came of those that did not. */
+  readonly controlsFailed: readonly string[];
   /** How many ports were tried. */
   readonly tried: number;
   /** Ports by what came of them, `open` or an error's code; what is silent is not here. */
@@ -33,29 +33,31 @@ async function knock(host: string, ports: readonly number[], heard: Record<strin
   sockets.forEach((socket) => socket.destroy());
 }
 
-function opens(host: string, port: number): Promise<boolean> {
+/** Why a connection does not open; undefined when it does. */
+function failure(host: string, port: number): Promise<string | undefined> {
   return new Promise((resolve) => {
     const socket = net.connect({ host, port, timeout: CONTROL_MS });
-    const end = (opened: boolean) => {
+    const end = (why?: string) => {
       socket.destroy();
-      resolve(opened);
+      resolve(why);
     };
-    socket.once('connect', () => end(true)).once('timeout', () => end(false)).once('error', () => end(false));
+    socket.once('connect', () => end()).once('timeout', () => end(`silent for ${CONTROL_MS / 1000} s`)).once('error', ({ message }) => end(message));
   });
 }
 
 /** Tries all ports of a host and prints what was heard: `node sweep.js HOST CONTROL PORT`, in the namespace of whoever tries. */
 async function sweep([host, control, port]: readonly string[]): Promise<Sweep> {
   const heard: Record<string, number[]> = {};
-  let [controls, controlsOpen, tried] = [0, 0, 0];
+  const controlsFailed: string[] = [];
+  let [controls, tried] = [0, 0];
   for (let first = 1; first <= 65_535; first += AT_ONCE) {
     const ports = Array.from({ length: Math.min(AT_ONCE, 65_536 - first) }, (_, index) => first + index);
-    const [opened] = await Promise.all([opens(control, Number(port)), knock(host, ports, heard)]);
+    const [failed] = await Promise.all([failure(control, Number(port)), knock(host, ports, heard)]);
     controls += 1;
-    controlsOpen += opened ? 1 : 0;
+    controlsFailed.push(...(failed === undefined ? [] : [failed]));
     tried += ports.length;
   }
-  return { controls, controlsOpen, tried, heard };
+  return { controls, controlsFailed, tried, heard };
 }
 
 void sweep(process.argv.slice(2)).then((result) => process.stdout.write(JSON.stringify(result)));

@@ -23,8 +23,9 @@ export async function showTokens(attacked: Attacked, show: Show): Promise<void> 
       const { socket, status } = await openWebSocket({ ...target, headers: { 'User-Agent': ofSocket } }, { path: `/echo?token=${token}`, origin: target.origin });
       holds(socket, `the handshake is answered with ${status}`);
       socket.close();
-      await ask(attacked, `/rooms?access_token=${token}`, { 'User-Agent': ofRequest });
-      const wanted = [`/echo 101 ${ofSocket}`, `/rooms 200 ${ofRequest}`];
+      const asked = await ask(attacked, `/asked?access_token=${token}`, { 'User-Agent': ofRequest });
+      same('the status', asked.status, 200);
+      const wanted = [`/asked 200 ${ofRequest}`, `/echo 101 ${ofSocket}`];
       let shipped = '';
       const arrived = await until(async () => {
         shipped = await logs(lab);
