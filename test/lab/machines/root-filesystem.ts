@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { attempt, run } from './command';
 import { AMAZON_LINUX_STAND_IN } from './amazon-linux';
@@ -75,6 +75,18 @@ export class RootFilesystems {
   private async unpack(image: ImageName, folder: string): Promise<string> {
     const tar = await buildImage(image, this.cache, this.say);
     await unpack(tar, folder);
+    if (image === 'debian-13-with-packages') {
+      await this.readPackageLists(folder);
+    }
     return folder;
+  }
+
+  /** Once a run what each host would do again: where the packages are there already, so is what the mirror has of them today. */
+  private async readPackageLists(folder: string): Promise<void> {
+    cpSync(join(this.folder, 'layers', 'lab', 'etc', 'apt'), join(folder, 'etc', 'apt'), { recursive: true });
+    const update = await attempt('unshare', ['--mount', 'sh', '-c', 'mount --bind /dev "$0/dev" && exec chroot "$0" apt-get --quiet=2 --error-on=any update', folder], { seconds: 120 });
+    if (update.status !== 0) {
+      this.say(`the image has old package lists, so each host reads new ones: ${update.stderr.trim()}`);
+    }
   }
 }
