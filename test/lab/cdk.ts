@@ -78,7 +78,7 @@ function execute(command: readonly string[], { directory, environment, log, time
 
 /** Nothing of the caller's that leads to a real account. */
 function inherited(): NodeJS.ProcessEnv {
-  const kept = Object.entries(process.env).filter(([name]) => !/^(AWS_|CDK_)/.test(name));
+  const kept = Object.entries(process.env).filter(([name]) => !/^(AWS_|CDK_(?!VALIDATION$))/.test(name));
   return Object.fromEntries(kept);
 }
 

@@ -7,6 +7,7 @@ import { CACHE, runInHub } from './outer';
 import { PARTS, STAGES } from './parts';
 import type { Part } from './parts/part';
 import { Progress } from './progress';
+import type { Record } from './proof/claim';
 import { Proof } from './proof/proof';
 import { commit, vanished, writeProof } from './proof/write';
 import { programVersions } from './versions';
@@ -39,7 +40,7 @@ async function runParts(name: string, options: Options, progress: Progress): Pro
     }
     const { succeeded, failed } = proof;
     const whole = chosen.length === PARTS.length;
-    const record = () => proof.record(new Date().toISOString().slice(0, 10), commit());
+    const record = () => inOrder(proof.record(new Date().toISOString().slice(0, 10), commit()));
     const gone = whole && failed === 0 && !options.write ? vanished(record()) : [];
     if (gone.length > 0) {
       progress.end(false, `these claims of docs/proof.json were not made: ${gone.join(', ')}; --write if that is meant`);
@@ -73,6 +74,12 @@ async function work(parts: readonly Part[], { lab }: RunningLab, proof: Proof, p
   for (const stage of STAGES) {
     await Promise.all(stage.map(follow));
   }
+}
+
+/** Parts in the reader's order, not in that of their beginnings. */
+function inOrder(record: Record): Record {
+  const place = ({ name }: { readonly name: string }) => PARTS.findIndex((part) => part.name === name);
+  return { ...record, parts: [...record.parts].sort((a, b) => place(a) - place(b)) };
 }
 
 /** Resolves when somebody wants the lab to end: by a signal, or by killing the process that stands outside. */

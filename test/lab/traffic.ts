@@ -39,7 +39,7 @@ export interface TrafficOptions {
 
 const PAUSE_MS = 100;
 /** For parts in which a gap lasts longer and the processors have more to do than to ask. */
-export const RELAXED_MS = 250;
+export const RELAXED_MS = 500;
 const ECHO_MS = 500;
 /** The machine's processors have many other things to do, so the slowest answer is told beside. */
 const ANSWER_MS = 15_000;

@@ -3,7 +3,7 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { HostedZone } from 'aws-cdk-lib/aws-route53';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { AppSecret, HostImage, Route, ServiceDomain, SpringApp, SpringWebSocketService } from '../../../lib';
-import { account, given } from './account';
+import { account, given, STARTS_FAST } from './account';
 
 /** The service that is attacked: it has a secret to lose, and its logs are shipped. */
 const app = new App();
@@ -12,6 +12,7 @@ const stack = new Stack(app, 'Attacked', { env });
 new SpringWebSocketService(stack, 'Chat', {
   image: HostImage.debian13(),
   app: SpringApp.fromJar(given(app, 'jar'), {
+    jvmOptions: STARTS_FAST,
     environment: { SPRING_DATASOURCE_URL: 'jdbc:h2:mem:chat' },
     secrets: { CHAT_TOKEN: AppSecret.fromSecretsManager(Secret.fromSecretNameV2(stack, 'Secret', given(app, 'secretName'))) },
   }),

@@ -12,7 +12,7 @@ import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import {
   AppSecret, HostCapacity, HostImage, IngressListener, Route, ServiceDomain, SpringApp, SpringWebSocketService, WebSocketHost, WebSocketIngress,
 } from '../../../lib';
-import { account, given } from './account';
+import { account, given, STARTS_FAST } from './account';
 
 /** The compositions that the README shows, each as a stack of its own on what exists already. */
 const app = new App();
@@ -56,7 +56,7 @@ function stack(id: string): Surroundings {
         PARAMETER_TOKEN: AppSecret.fromParameterStore(StringParameter.fromSecureStringParameterAttributes(scope, 'Parameter', { parameterName: given(app, 'parameterName') }), encryptionKey),
       },
       properties: { 'spring.jpa.open-in-view': 'false' },
-      jvmOptions: ['-Duser.timezone=UTC'],
+      jvmOptions: [...STARTS_FAST, '-Duser.timezone=UTC'],
       javaVersion: 21, // the stand-in for Amazon Linux has no package of Java 17
       startTimeout: Duration.minutes(10),
       healthPath: '/actuator/health/liveness',
@@ -77,7 +77,7 @@ function stack(id: string): Surroundings {
   new SpringWebSocketService(scope, 'Chat', {
     vpc,
     image,
-    app: SpringApp.fromBucket(Bucket.fromBucketName(scope, 'Releases', given(app, 'bucket')), given(app, 'jarKey'), { javaVersion: 21 }),
+    app: SpringApp.fromBucket(Bucket.fromBucketName(scope, 'Releases', given(app, 'bucket')), given(app, 'jarKey'), { javaVersion: 21, jvmOptions: STARTS_FAST }),
     domain: ServiceDomain.inZone(zone, 'on-load-balancer', { certificate: Certificate.fromCertificateArn(scope, 'Certificate', given(app, 'certificateArn')) }),
     listener: IngressListener.onLoadBalancer(loadBalancer, { idleTimeout: Duration.hours(1) }),
     routes,
@@ -104,7 +104,7 @@ function stack(id: string): Surroundings {
   new SpringWebSocketService(scope, 'Chat', {
     vpc,
     image,
-    app: SpringApp.fromJar(jar),
+    app: SpringApp.fromJar(jar, { jvmOptions: STARTS_FAST }),
     domain: ServiceDomain.external('chat.example.org', Certificate.fromCertificateArn(scope, 'Certificate', given(app, 'externalCertificateArn'))),
     listener: IngressListener.newLoadBalancer({ allowedCidrs: [given(app, 'allowedCidr')] }),
     routes,

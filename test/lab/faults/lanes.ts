@@ -1,12 +1,12 @@
 /** Stacks of the same kind side by side, so that deployments that wait for something do not wait for each other. */
-export const LANES = ['a', 'b', 'c', 'd', 'e', 'f'] as const;
+export const LANES = ['a', 'b', 'c', 'd', 'e', 'f', 'g'] as const;
 export type Lane = (typeof LANES)[number];
 
 /** Those that get well-meant versions. */
 export const UPDATED: readonly Lane[] = ['a', 'b'];
 
 /** Those that get mistakes. */
-export const BROKEN: readonly Lane[] = ['c', 'd', 'e', 'f'];
+export const BROKEN: readonly Lane[] = ['c', 'd', 'e', 'f', 'g'];
 
 /** A lane's stack. */
 export const stackName = (lane: Lane) => `Lane-${lane}`;

@@ -10,12 +10,11 @@ import { serve } from './serve';
 import { update } from './update';
 import { verify } from './verify';
 
-/** What must come one after the other, and within a stage what may go on side by side: a host that waits takes no time of others. */
+/** First everything side by side, for a host that waits takes no time of others; then, one after the other, what wants the account or the machine to itself. */
 export const STAGES: readonly (readonly (readonly Part[])[])[] = [
-  [[deploy, boot, serve]],
-  [[update], [breakIt], [hurt], [attack, compositions]],
-  [[destroy, verify]],
+  [[breakIt], [hurt], [deploy, boot], [update], [attack], [compositions]],
+  [[serve, destroy, verify]],
 ];
 
 /** All parts, as docs/proof.md has them. */
-export const PARTS: readonly Part[] = STAGES.flat(2);
+export const PARTS: readonly Part[] = [deploy, boot, serve, update, breakIt, hurt, attack, compositions, destroy, verify];
