@@ -6,7 +6,7 @@ const STAND_INS: Partial<Record<ChainPart, string>> = {
   'AWS APIs': 'AWS APIs: ministack, an emulator',
   'CloudFormation': 'CloudFormation: ministack, with the waiting for signals and the rolling update of the lab\'s own',
   'Auto Scaling': 'Auto Scaling: the lab\'s own, written from AWS\'s documentation',
-  'EC2': 'EC2: systemd-nspawn with a metadata service and security groups of the lab\'s own, without the disk that was asked for; nginx and Java are in its image before the first boot, except in part boot, on Database and OnListener in part compositions, and in two faults in part break (nginx-missing, repository-away)',
+  'EC2': 'EC2: systemd-nspawn with a metadata service and security groups of the lab\'s own, without the disk that was asked for; nginx, Java and the mirror\'s package lists are in its image before the first boot, except in part boot, on Database and OnListener in part compositions, and in two faults in part break (nginx-missing, repository-away)',
   'IAM': 'IAM: ministack, which judges each call by the role\'s policies',
   'RDS': 'RDS: ministack, which keeps a record of the database and runs none; nothing connects to it',
   'load balancer': 'load balancer: HAProxy, configured from what the API says, with health checks of the lab\'s own',
