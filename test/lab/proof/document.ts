@@ -31,6 +31,7 @@ const LAB: Preface = {
     'The lab runs a real `cdk deploy` against an emulator of AWS, boots what the Auto Scaling group asks for, and uses it. Each line below is a claim that the',
     'library makes, how the lab showed it, and what it saw. The last column says what was the real thing; what stood in for AWS was written from AWS\'s documentation and proves',
     'nothing about AWS itself. `npm run verify-on-aws` puts the same questions to a real account. The same in JSON: [proof.json](proof.json).',
+    'Most parts go on side by side: durations and figures are those of processors that have much else to do.',
   ],
 };
 
