@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, readlinkSync } from 'node:fs';
 import { run } from './command';
+import { allowWatching } from './inotify';
 import { removeLeftovers } from './leftovers';
 
 /** Addresses of the lab's one network. */
@@ -20,6 +21,7 @@ export function insideHub(name: string): boolean {
 export async function enterHub(name: string, command: readonly string[], env: NodeJS.ProcessEnv = process.env): Promise<number> {
   await removeLeftovers(name);
   await run('ip', ['netns', 'add', name]);
+  const endWatching = allowWatching();
   // The shell tells the command which namespace it is in: ip netns identify would look for it in every process.
   const told = `LAB_HUB="${name} $(readlink /proc/self/ns/net)" exec "$@"`;
   const child = spawn('ip', ['netns', 'exec', name, 'sh', '-c', told, 'hub', ...command], { stdio: 'inherit', env });
@@ -33,6 +35,7 @@ export async function enterHub(name: string, command: readonly string[], env: No
   } finally {
     process.off('SIGINT', passOn).off('SIGTERM', passOn).off('SIGHUP', passOn);
     await removeLeftovers(name);
+    endWatching();
   }
 }
 

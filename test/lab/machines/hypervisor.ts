@@ -7,7 +7,6 @@ import { run, until } from './command';
 import { ControlGroup, type ControlGroups, mountControlGroups } from './control-group';
 import { guardMetadata, guardPort, packetsLost } from './firewall';
 import type { ImageName } from './image';
-import { allowWatching } from './inotify';
 import { Instance } from './instance';
 import type { Hardware, LaunchRequest } from './launch';
 import { MetadataService, type Told } from './metadata';
@@ -68,7 +67,6 @@ export class Hypervisor extends EventEmitter<HypervisorEvents> {
   private readonly groups: SecurityGroups;
   private readonly emulated: Emulated;
   private readonly say: (line: string) => void;
-  private readonly endWatching = allowWatching();
 
   private constructor(private readonly options: HypervisorOptions, private readonly controlGroups: ControlGroups, own: ControlGroup) {
     super();
@@ -195,7 +193,6 @@ export class Hypervisor extends EventEmitter<HypervisorEvents> {
     await Promise.all(this.list().map(({ id }) => this.terminate(id)));
     await this.metadata.stop();
     await new ControlGroup(this.controlGroups, this.options.name).remove();
-    this.endWatching();
     await run('umount', ['--recursive', '--lazy', this.options.folder]);
   }
 
