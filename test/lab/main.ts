@@ -17,7 +17,7 @@ async function main(args: readonly string[]): Promise<number> {
   const options = parse(args, PARTS.map(({ name }) => name));
   const name = labName();
   if (options.help || options.list) {
-    process.stdout.write(options.help ? HELP : PARTS.map((part) => `${part.name.padEnd(10)}${part.title}\n`).join(''));
+    process.stdout.write(options.help ? HELP : PARTS.map((part) => `${part.name.padEnd(14)}${part.title}\n`).join(''));
     return 0;
   }
   const progress = new Progress();

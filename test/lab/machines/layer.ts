@@ -53,7 +53,7 @@ system_info:
   network:
     renderers: [networkd]
 `,
-      // Descriptions in other words, which nobody reads here, are a third of the lists.
+      // Long descriptions, which nobody reads here, are a third of the lists.
       'etc/apt/apt.conf.d/95lab': `Acquire::http::Proxy "http://${HUB}:${APT_RELAY_PORT}";\nAcquire::Languages "none";\n`,
       'etc/apt/sources.list': `${sources.join('\n')}\n`,
       'etc/resolv.conf': `nameserver ${HUB}\n`,

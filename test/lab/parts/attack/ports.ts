@@ -30,7 +30,7 @@ export async function showPorts({ lab, host, balancer }: Attacked, show: Show): 
         holds(loud.length === 0, `a ${who} hears from ports: ${loud.join('; ')}`);
         same(`ports that a ${who} tried`, tried, 65_535);
         same(`attempts of a ${who} at ${balancer}:443 that failed meanwhile, of ${controls},`, controlsFailed, []);
-        outcomes.push(`${tried} ports silent for the ${who}, while ${balancer}:443 answers it ${controls} of ${controls} times`);
+        outcomes.push(`${tried} ports silent for the ${who}, while ${balancer}:443 answers it all ${controls} times`);
       }
       return outcomes.join('; ');
     },
