@@ -14,6 +14,9 @@ export const PROOF_PORT = 8082;
 /** Where the agent listens, on the loopback address only: its WebSocket echo and the health answer. */
 export const AGENT_PORT = 8083;
 
+/** Where nginx listens for Spring's broker relay, on the loopback address only: where the relay looks by default. */
+export const RELAY_PORT = 61613;
+
 /** What the load balancer asks nginx for; nginx hands it to the agent. */
 export const HEALTH_PATH = '/.well-known/websocket-host/health';
 
@@ -29,6 +32,16 @@ export const STREAM_CONF = `${CONFIG_DIR}/stream.conf`;
 export const VPC_RANGES_CONF = `${CONFIG_DIR}/vpc-ranges.conf`;
 /** The `server` line of the Spring Boot upstream; written by the agent when the application is on another machine. */
 export const SPRING_BOOT_ADDRESS_CONF = `${CONFIG_DIR}/spring-boot-address.conf`;
+/** The `server` lines of the upstream `broker`, one an address; written by the agent. */
+export const BROKER_ADDRESSES_CONF = `${CONFIG_DIR}/broker-addresses.conf`;
+/** Whose certificate an address of the broker must have: lines of the map `$broker_name`; written by the agent. */
+export const BROKER_NAMES_CONF = `${CONFIG_DIR}/broker-names.conf`;
+/** `proxy_ssl_trusted_certificate`: the file below, or where the operating system has its list of issuers; written by the agent. */
+export const BROKER_TRUST_CONF = `${CONFIG_DIR}/broker-trust.conf`;
+/** The broker's own issuer, in PEM, where it has one. */
+export const BROKER_CA_FILE = `${CONFIG_DIR}/broker-ca.pem`;
+/** `load_module` of nginx's stream module, where the operating system has it, else nothing; written by the agent. */
+export const STREAM_MODULE_CONF = `${CONFIG_DIR}/stream-module.conf`;
 /** The facts of this deployment: the one file that may hold values which only AWS knows. JSON. */
 export const DEPLOYMENT_FILE = `${CONFIG_DIR}/deployment.json`;
 /** The agent: a Python zip application, fetched from S3 because user data has no room for it. */
@@ -47,8 +60,20 @@ export const USER_DATA_DONE_FILE = `${RUN_DIR}/user-data-done`;
 export const STATE_DIR = 'var/lib/websocket-host';
 /** The application, as the agent fetched it. */
 export const JAR_FILE = `${STATE_DIR}/app.jar`;
+/** Where Tomcat, with the host's companion in it, listens besides its port. */
+export const APP_SOCKET = 'run/spring-boot/http.sock';
+
+/** What the companion tells of the application, every few seconds. */
+export const FIGURES_FILE = 'run/spring-boot/figures.json';
+/** What the agent's watch finds of the broker relay. */
+export const RELAY_FILE = `${RUN_DIR}/relay.json`;
 /** Where nginx writes one JSON object a request. */
 export const ACCESS_LOG = 'var/log/websocket-nginx/access.log';
+/** Where nginx writes a line for each connection of the broker relay that has ended. */
+export const RELAY_LOG = 'var/log/websocket-nginx/relay.log';
+
+/** Where a host's metrics are in CloudWatch. */
+export const METRICS_NAMESPACE = 'CdkSpringWebSocket';
 
 /** systemd units, by what they do. */
 export const UNITS = {
@@ -62,4 +87,6 @@ export const UNITS = {
   gate: 'websocket-gate.service',
   /** Copies journal and access log to CloudWatch Logs, when asked. */
   logs: 'websocket-logs.service',
+  /** Watches the application's connection to its STOMP broker, where nginx relays it. */
+  relay: 'websocket-relay.service',
 } as const;

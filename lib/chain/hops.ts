@@ -1,5 +1,8 @@
-/** The places between a browser and the broker, in the order in which a request meets them. */
-export const HOPS = ['client', 'dns', 'tcp', 'tls', 'load-balancer', 'host', 'nginx', 'spring-boot', 'broker'] as const;
+/**
+ * The places between a browser and the broker, in the order in which a request meets them; `proxy` stands for
+ * one that is not known to be nginx.
+ */
+export const HOPS = ['client', 'dns', 'tcp', 'tls', 'load-balancer', 'host', 'proxy', 'nginx', 'spring-boot', 'broker'] as const;
 
 /** One place of the chain. */
 export type Hop = (typeof HOPS)[number];

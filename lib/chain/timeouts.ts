@@ -1,3 +1,5 @@
+import { plainly, type Refuse } from './refuse';
+
 /**
  * The one budget of timeouts. A socket lives as long as every hop on its way agrees that it may:
  *
@@ -35,36 +37,69 @@ const MAX_SIGNAL_SECONDS = 3600;
 export const MAX_START_SECONDS = MAX_SIGNAL_SECONDS - BOOT_SECONDS - TARGET_HEALTH_SECONDS;
 
 /** How long CloudFormation waits for a host's signal. */
-export function signalSeconds(startSeconds: number): number {
+export function signalSeconds(startSeconds: number, bakeSeconds = 0, refuse: Refuse = plainly): number {
   if (startSeconds < 1 || startSeconds > MAX_START_SECONDS) {
-    throw new Error(
+    throw refuse(
       `startTimeout is ${startSeconds} s, but CloudFormation waits at most an hour for a host, of which boot and target health ` +
         `take ${BOOT_SECONDS + TARGET_HEALTH_SECONDS} s: give 1 to ${MAX_START_SECONDS} seconds`,
     );
   }
-  return startSeconds + BOOT_SECONDS + TARGET_HEALTH_SECONDS;
+  if (bakeSeconds > MAX_START_SECONDS - startSeconds) {
+    throw refuse(
+      `bakeTime is ${bakeSeconds} s, but CloudFormation waits at most an hour for a host, of which boot, start and target health ` +
+        `take ${BOOT_SECONDS + startSeconds + TARGET_HEALTH_SECONDS} s: give at most ${MAX_START_SECONDS - startSeconds} seconds, ` +
+        'or a shorter startTimeout',
+    );
+  }
+  return startSeconds + BOOT_SECONDS + TARGET_HEALTH_SECONDS + bakeSeconds;
 }
 
 /** Refuses an idle timeout of a route that heartbeats cannot keep open or no load balancer can offer. */
-export function checkRouteIdle(path: string, idleSeconds: number): void {
+export function checkRouteIdle(path: string, idleSeconds: number, refuse: Refuse = plainly): void {
   if (idleSeconds <= HEARTBEAT_SECONDS || idleSeconds > MAX_LOAD_BALANCER_IDLE_SECONDS) {
-    throw new Error(
+    throw refuse(
       `idleTimeout of route ${path} is ${idleSeconds} s: it must be above the heartbeat of ${HEARTBEAT_SECONDS} s ` +
         `(better twice that) and at most ${MAX_LOAD_BALANCER_IDLE_SECONDS} s, the load balancer's limit`,
     );
   }
 }
 
-/** Refuses a load balancer idle timeout that would cut sockets which nginx still holds. */
-export function checkLoadBalancerIdle(idleSeconds: number, routes: readonly { path: string; idleSeconds: number }[]): void {
+/** What is wrong with a load balancer's idle timeout: it would cut sockets which nginx still holds. */
+export function loadBalancerIdleFault(
+  idleSeconds: number,
+  routes: readonly { path: string; idleSeconds: number }[],
+  loadBalancer = 'the load balancer',
+): string | undefined {
   if (idleSeconds < 1 || idleSeconds > MAX_LOAD_BALANCER_IDLE_SECONDS) {
-    throw new Error(`idleTimeout is ${idleSeconds} s, but a load balancer takes 1 to ${MAX_LOAD_BALANCER_IDLE_SECONDS} s`);
+    return `idleTimeout is ${idleSeconds} s, but a load balancer takes 1 to ${MAX_LOAD_BALANCER_IDLE_SECONDS} s`;
   }
-  const longer = routes.find((route) => route.idleSeconds > idleSeconds);
-  if (longer) {
-    throw new Error(
-      `idleTimeout of the load balancer is ${idleSeconds} s, but route ${longer.path} lets sockets be silent for ` +
-        `${longer.idleSeconds} s: raise the load balancer's idleTimeout or lower the route's`,
+  const [longest] = [...routes].sort((a, b) => b.idleSeconds - a.idleSeconds);
+  if (longest === undefined || longest.idleSeconds <= idleSeconds) return undefined;
+  const unset = idleSeconds === DEFAULT_LOAD_BALANCER_IDLE_SECONDS ? " (AWS's default)" : '';
+  return (
+    `idleTimeout of ${loadBalancer} is ${idleSeconds} s${unset}, but route ${longest.path} lets sockets be silent for ` +
+    `${longest.idleSeconds} s: give the load balancer idleTimeout: Duration.seconds(${longest.idleSeconds}), or the route a shorter one`
+  );
+}
+
+/** Refuses an idle timeout that `loadBalancerIdleFault` finds fault with. */
+export function checkLoadBalancerIdle(
+  idleSeconds: number,
+  routes: readonly { path: string; idleSeconds: number }[],
+  refuse: Refuse = plainly,
+): void {
+  const fault = loadBalancerIdleFault(idleSeconds, routes);
+  if (fault !== undefined) throw refuse(fault);
+}
+
+/** Refuses health checks with which a good host would not be in service in the time that a deployment has for it. */
+export function checkTargetHealth(intervalSeconds: number, healthyCount: number, refuse: Refuse = plainly): void {
+  // One more than the count: the first check may come an interval after the application is up.
+  const seconds = intervalSeconds * (healthyCount + 1);
+  if (seconds > TARGET_HEALTH_SECONDS) {
+    throw refuse(
+      `healthCheck takes up to ${seconds} s to find a new host healthy (interval ${intervalSeconds} s, healthyThresholdCount ` +
+        `${healthyCount}), but a deployment waits ${TARGET_HEALTH_SECONDS} s for it: lower one of the two`,
     );
   }
 }

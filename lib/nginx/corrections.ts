@@ -48,8 +48,15 @@ export function corrections(every: readonly Wanted[], configuration: Configurati
 }
 
 function changesOthers({ location, wants }: Wanted, configuration: Configuration): boolean {
-  const changed = wants.flatMap((want) => ('replace' in want ? [want.replace] : 'remove' in want ? [want.remove] : 'setting' in want ? location.own(want.setting).filter(({ args }) => args.join(' ') !== want.args) : []));
-  return changed.some((directive) => isOfOthers(directive, location, configuration));
+  return wants.flatMap((want) => changedBy(want, location)).some((directive) => isOfOthers(directive, location, configuration));
+}
+
+/** The lines of the configuration that would be other ones, or gone. */
+function changedBy(want: Want, location: EffectiveLocation): readonly Placed[] {
+  if ('replace' in want) return [want.replace];
+  if ('remove' in want) return [want.remove];
+  if ('setting' in want) return location.own(want.setting).filter(({ args }) => args.join(' ') !== want.args);
+  return [];
 }
 
 function isOfOthers({ file }: Placed, { block }: EffectiveLocation, configuration: Configuration): boolean {
@@ -70,12 +77,22 @@ function inLocation(location: EffectiveLocation, wants: readonly Want[], configu
   const owns = location.own('proxy_set_header');
   const outer = headers.size > 0 && owns.length === 0 ? location.all('proxy_set_header') : [];
   const removed = wants.flatMap((want) => ('remove' in want ? [want.remove] : []));
-  lines.push(...outer.filter((d) => !headers.has(d.args[0]?.toLowerCase() ?? '') && !removed.includes(d)).map((directive) => sourceOf(configuration, directive)));
+  lines.push(
+    ...outer
+      .filter((d) => !headers.has(d.args[0]?.toLowerCase() ?? '') && !removed.includes(d))
+      .map((directive) => sourceOf(configuration, directive)),
+  );
   for (const [key, { header, value }] of headers) {
     const line = `proxy_set_header ${header} ${value};`;
     // nginx sends no empty value, so one that others have too may stay beside another
-    const [first, ...others] = owns.filter((own) => own.args[0]?.toLowerCase() === key && !(own.args[1] === '' && isOfOthers(own, location, configuration)));
-    if (first) edits.push({ file: first.file, start: first.start, end: first.end, text: line }, ...others.map((directive) => remove(directive, configuration)));
+    const [first, ...others] = owns.filter(
+      (own) => own.args[0]?.toLowerCase() === key && !(own.args[1] === '' && isOfOthers(own, location, configuration)),
+    );
+    if (first)
+      edits.push(
+        { file: first.file, start: first.start, end: first.end, text: line },
+        ...others.map((directive) => remove(directive, configuration)),
+      );
     else lines.push(line);
   }
   return lines.length > 0 ? [...edits, intoLocation(location, lines, configuration)] : edits;
@@ -84,14 +101,18 @@ function inLocation(location: EffectiveLocation, wants: readonly Want[], configu
 /** Behind the line that hands requests on; else behind the first line or the brace. */
 function intoLocation({ block }: EffectiveLocation, lines: readonly string[], configuration: Configuration): Edit {
   const here = block.block!.filter(({ file }) => file === block.file);
-  const behind = here.findLast(({ name }) => name === 'proxy_set_header') ?? here.find(({ name }) => name === 'proxy_pass') ?? here.find(({ name }) => name === 'include');
+  const behind =
+    here.findLast(({ name }) => name === 'proxy_set_header') ??
+    here.find(({ name }) => name === 'proxy_pass') ??
+    here.find(({ name }) => name === 'include');
   return into(block, behind, lines, configuration);
 }
 
 function into(block: Placed, behind: Placed | undefined, lines: readonly string[], { files }: Configuration): Edit {
   const text = files.get(block.file) ?? '';
   const first = block.block?.find(({ file }) => file === block.file);
-  const inner = first && text.slice(block.open, first.start).includes('\n') ? indentAt(text, first.start) : `${indentAt(text, block.start)}    `;
+  const inner =
+    first && text.slice(block.open, first.start).includes('\n') ? indentAt(text, first.start) : `${indentAt(text, block.start)}    `;
   return insertLines(text, { file: block.file, offset: behind?.end ?? block.open ?? 0, indent: inner }, lines);
 }
 
@@ -119,8 +140,12 @@ function aboveComments(text: string, start: number): number {
 
 function elsewhere(want: Want, configuration: Configuration): Edit[] {
   if ('remove' in want) return [remove(want.remove, configuration)];
-  if ('replace' in want) return want.replace.end > 0 ? [{ file: want.replace.file, start: want.replace.start, end: want.replace.end, text: want.by }] : [];
-  if ('rename' in want) return want.rename.open === undefined ? [] : [{ file: want.rename.file, start: want.rename.start, end: want.rename.open, text: want.to }];
+  if ('replace' in want)
+    return want.replace.end > 0 ? [{ file: want.replace.file, start: want.replace.start, end: want.replace.end, text: want.by }] : [];
+  if ('rename' in want)
+    return want.rename.open === undefined
+      ? []
+      : [{ file: want.rename.file, start: want.rename.start, end: want.rename.open, text: want.to }];
   if (!('line' in want)) return [];
   const { into: block, line } = want;
   if (block) return block.open === undefined ? [] : [into(block, undefined, [line], configuration)];

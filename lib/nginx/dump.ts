@@ -17,10 +17,11 @@ export function readDump(text: string): Map<string, string> | undefined {
   );
 }
 
-/** Files that are in memory, such as those of a dump. */
-export function filesInMemory(texts: ReadonlyMap<string, string>): ConfigurationFiles {
+/** Files that are in memory; those of a dump are all that nginx reads. */
+export function filesInMemory(texts: ReadonlyMap<string, string>, isWhole = false): ConfigurationFiles {
   const paths = [...texts.keys()].sort();
   return {
+    isWhole,
     read: (path) => texts.get(path),
     match: (pattern) => {
       return paths.filter(matcher(pattern));
@@ -38,12 +39,15 @@ export function matcher(pattern: string): (path: string) => boolean {
 function globExpression(pattern: string): RegExp {
   const parts = pattern.split('/').map((part) => {
     const hidden = /^[*?[]/.test(part) ? '(?!\\.)' : '';
-    return hidden + part.replace(/\[([!^]?)(\]?[^\]]*)\]|[^]/g, (ch, not: string | undefined, set: string | undefined) => {
-      if (ch === '*') return '[^/]*';
-      if (ch === '?') return '[^/]';
-      if (set !== undefined) return `[${not ? '^/' : ''}${set.replace(/[\\\][^]/g, '\\$&')}]`;
-      return ch.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
-    });
+    return (
+      hidden +
+      part.replace(/\[([!^]?)(\]?[^\]]*)\]|[^]/g, (ch, not: string | undefined, set: string | undefined) => {
+        if (ch === '*') return '[^/]*';
+        if (ch === '?') return '[^/]';
+        if (set !== undefined) return `[${not ? '^/' : ''}${set.replace(/[\\\][^]/g, '\\$&')}]`;
+        return ch.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+      })
+    );
   });
   return new RegExp(`^${parts.join('/')}$`);
 }

@@ -10,10 +10,17 @@ export interface Edit {
 export function tidy(edits: readonly Edit[]): Edit[] {
   const unique = edits.filter((edit, i) => edits.findIndex((other) => isSame(edit, other)) === i);
   const within = (inner: Edit, outer: Edit) =>
-    inner !== outer && inner.file === outer.file && outer.start <= inner.start && inner.end <= outer.end && outer.end - outer.start > inner.end - inner.start && inner.start < outer.end;
+    inner !== outer &&
+    inner.file === outer.file &&
+    outer.start <= inner.start &&
+    inner.end <= outer.end &&
+    outer.end - outer.start > inner.end - inner.start &&
+    inner.start < outer.end;
   const apart = unique.filter((edit) => !unique.some((other) => within(edit, other)));
-  const sorted = apart.sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.start - b.start || a.end - b.end));
-  return sorted.filter((edit, i) => !sorted.slice(Math.max(0, i - 8), i).some((before) => before.file === edit.file && before.end > edit.start));
+  const sorted = apart.sort((a, b) => order(a.file, b.file) || a.start - b.start || a.end - b.end);
+  return sorted.filter(
+    (edit, i) => !sorted.slice(Math.max(0, i - 8), i).some((before) => before.file === edit.file && before.end > edit.start),
+  );
 }
 
 /** The text after the edits of its file. */
@@ -27,18 +34,32 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
   return changed + text.slice(position);
 }
 
+function order(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
 function isSame(a: Edit, b: Edit): boolean {
   return a.file === b.file && a.start === b.start && a.end === b.end && a.text === b.text;
 }
 
 /** Lines before or behind an offset, laid out as those around it; behind a directive that shares its line with others they share it too. */
-export function insertLines(text: string, at: { readonly file: string; readonly offset: number; readonly indent: string }, lines: readonly string[]): Edit {
+export function insertLines(
+  text: string,
+  at: { readonly file: string; readonly offset: number; readonly indent: string },
+  lines: readonly string[],
+): Edit {
   const { file, offset, indent } = at;
   const rest = /^[^\n]*/.exec(text.slice(offset))![0].replace(/\r$/, '');
   const comment = /^[ \t]*(#.*)?$/.test(rest);
   const place = comment ? offset + rest.length : offset;
   const eol = lineEnd(text);
-  return { file, start: place, end: place, text: comment ? lines.map((line) => `${eol}${indent}${line}`).join('') : ` ${lines.filter((line) => !line.startsWith('#')).join(' ')}` };
+  return {
+    file,
+    start: place,
+    end: place,
+    text: comment ? lines.map((line) => `${eol}${indent}${line}`).join('') : ` ${lines.filter((line) => !line.startsWith('#')).join(' ')}`,
+  };
 }
 
 /** Lines before a directive that begins at an offset. */

@@ -67,19 +67,31 @@ export class EffectiveLocation {
   headers(name: string): readonly Placed[] {
     return this.all('proxy_set_header').filter(({ args }) => args[0]?.toLowerCase() === name.toLowerCase());
   }
-
 }
 
 /** Every location of a server, nested ones too, in the order of the file. */
 export function locationsOf(server: Server): EffectiveLocation[] {
   const below = (level: Placed, path: readonly Placed[]): EffectiveLocation[] =>
-    named(level.block ?? [], 'location').flatMap((block) => [new EffectiveLocation(server, [...path, block]), ...below(block, [...path, block])]);
+    named(level.block ?? [], 'location').flatMap((block) => [
+      new EffectiveLocation(server, [...path, block]),
+      ...below(block, [...path, block]),
+    ]);
   return below(server.block, []);
 }
 
 /** A time as nginx writes it, in seconds; undefined for what is no time. */
 export function seconds(text: string): number | undefined {
-  const units: Readonly<Record<string, number>> = { ms: 0.001, '': 1, s: 1, m: 60, h: 3600, d: 86_400, w: 604_800, M: 2_592_000, y: 31_536_000 };
+  const units: Readonly<Record<string, number>> = {
+    ms: 0.001,
+    '': 1,
+    s: 1,
+    m: 60,
+    h: 3600,
+    d: 86_400,
+    w: 604_800,
+    M: 2_592_000,
+    y: 31_536_000,
+  };
   const parts = [...text.matchAll(/(\d+)(ms|[smhdwMy]?)\s*/gy)];
   if (parts.length === 0 || parts.map(([all]) => all).join('') !== text) return undefined;
   return parts.reduce((sum, [, number, unit]) => sum + Number(number) * units[unit!]!, 0);

@@ -7,14 +7,23 @@ export interface ConfigurationFiles {
   read(path: string): string | undefined;
   /** The files that match a pattern with `*`, `?` or `[`, in the order of their bytes. */
   match(pattern: string): readonly string[];
+  /** They are all that nginx reads, so that a pattern that nothing matches stands for nothing; else its files may be elsewhere. */
+  readonly isWhole?: boolean;
+  /** Where relative names begin, with a slash at its end; absent where they do at the folder of the first file. */
+  readonly folder?: string;
+  /** Every file that is read as a part stands in the http block itself, as those of conf.d do. */
+  readonly isHttpLevel?: boolean;
+  /** Files that Elastic Beanstalk's own nginx.conf includes in its server. */
+  readonly inBeanstalk?: readonly string[];
   /** The absolute path of a file, without links; absent where files lie on no disk. */
   real?(path: string): string;
 }
 
-/** An include that named a file which is not there. */
+/** An include that named a file which is not there, or files of which there are none here. */
 export interface Unread {
   readonly directive: Placed;
   readonly path: string;
+  readonly isPattern: boolean;
 }
 
 /** More than any real configuration has; fewer than what makes a machine slow. */
@@ -35,7 +44,7 @@ interface Work {
 
 /** The directives of a file and, behind each include, those of the files that it names. Relative names begin at the first file's folder. */
 export function expandIncludes(path: string, files: ConfigurationFiles, texts: Map<string, string>, unread: Unread[]): readonly Placed[] {
-  const folder = path.includes('/') ? path.slice(0, path.lastIndexOf('/') + 1) : '';
+  const folder = files.folder ?? (path.includes('/') ? path.slice(0, path.lastIndexOf('/') + 1) : '');
   const work: Work = { files, texts, unread, folder, parsed: new Map(), directives: 0 };
   const text = files.read(path);
   if (text === undefined) throw new NginxSyntaxError('there is no such file', path, 1);
@@ -47,8 +56,10 @@ function expand(directives: readonly Placed[], stack: readonly string[], work: W
   let changed = false;
   for (const directive of directives) {
     work.directives++;
-    if (work.directives > MOST_DIRECTIVES) throw new NginxSyntaxError(`includes make more than ${MOST_DIRECTIVES} directives`, directive.file, directive.line);
-    if (directive.block && depth > DEEPEST_BLOCK) throw new NginxSyntaxError(`blocks are nested more than ${DEEPEST_BLOCK} deep`, directive.file, directive.line);
+    if (work.directives > MOST_DIRECTIVES)
+      throw new NginxSyntaxError(`includes make more than ${MOST_DIRECTIVES} directives`, directive.file, directive.line);
+    if (directive.block && depth > DEEPEST_BLOCK)
+      throw new NginxSyntaxError(`blocks are nested more than ${DEEPEST_BLOCK} deep`, directive.file, directive.line);
     const block = directive.block && expand(directive.block, stack, work, depth + 1);
     expanded.push(block === directive.block ? directive : { ...directive, block });
     const included = directive.name === 'include' && directive.args.length === 1 ? include(directive, stack, work, depth) : [];
@@ -61,16 +72,19 @@ function expand(directives: readonly Placed[], stack: readonly string[], work: W
 function include(directive: Placed, stack: readonly string[], work: Work, depth: number): readonly Placed[] {
   const [name] = directive.args as [string];
   const path = name.startsWith('/') ? name : work.folder + name;
-  if (/[*?[]/.test(name)) return work.files.match(path).flatMap((each) => open(each, directive, stack, work, depth) ?? []);
-  const opened = open(path, directive, stack, work, depth);
-  if (!opened) work.unread.push({ directive, path });
-  return opened ?? [];
+  const isPattern = /[*?[]/.test(name);
+  const opened = (isPattern ? work.files.match(path) : [path])
+    .map((each) => open(each, directive, stack, work, depth))
+    .filter((each) => each !== undefined);
+  if (opened.length === 0 && !(isPattern && work.files.isWhole)) work.unread.push({ directive, path, isPattern });
+  return opened.flat();
 }
 
 function open(path: string, directive: Placed, stack: readonly string[], work: Work, depth: number): readonly Placed[] | undefined {
   const text = work.texts.get(path) ?? work.files.read(path);
   if (text === undefined) return undefined;
-  if (stack.includes(path)) throw new NginxSyntaxError(`"include" goes in a circle: ${[...stack, path].join(' -> ')}`, directive.file, directive.line);
+  if (stack.includes(path))
+    throw new NginxSyntaxError(`"include" goes in a circle: ${[...stack, path].join(' -> ')}`, directive.file, directive.line);
   if (stack.length > DEEPEST) throw new NginxSyntaxError(`includes are nested more than ${DEEPEST} deep`, directive.file, directive.line);
   return expand(parsed(path, text, work), [...stack, path], work, depth);
 }

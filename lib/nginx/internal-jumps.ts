@@ -70,7 +70,13 @@ function errorPage(location: EffectiveLocation, status: string, level: readonly 
   return page?.args.at(-2) === '=' && /^[@$]/.test(page.args.at(-1)!) ? jumpTo(page, page.args.at(-1)!, location, asked, true) : undefined;
 }
 
-function jumpTo(by: Placed, word: string, { server }: EffectiveLocation, { variables, requests }: Asked, isError: boolean): Jump | undefined {
+function jumpTo(
+  by: Placed,
+  word: string,
+  { server }: EffectiveLocation,
+  { variables, requests }: Asked,
+  isError: boolean,
+): Jump | undefined {
   const values = requests.map((request) => variables.values(word, request));
   const [name, ...others] = new Set(values.flatMap((each) => each ?? []));
   if (values.includes(undefined) || others.length > 0) return { by, isError };
@@ -79,7 +85,7 @@ function jumpTo(by: Placed, word: string, { server }: EffectiveLocation, { varia
 }
 
 /** Whether an `if` holds for all of the requests, or for none; undefined where that cannot be told. */
-function condition({ args }: Placed, { variables, requests }: Asked): boolean | undefined {
+export function condition({ args }: Placed, { variables, requests }: Asked): boolean | undefined {
   const words = args.map((word, i) => word.slice(i === 0 ? 1 : 0, i === args.length - 1 ? -1 : undefined));
   const [left = '', operator = '', right = ''] = words[0] === '' ? words.slice(1) : words;
   const values = requests.map((request) => variables.values(left, request));

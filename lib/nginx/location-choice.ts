@@ -56,7 +56,10 @@ function find(level: Placed, uri: string, unsure: Placed[]): Found {
   }
 
   const prefixes = fixed.filter(({ modifier, path }) => modifier !== '=' && uri.startsWith(path));
-  const longest = prefixes.reduce<(typeof fixed)[number] | undefined>((best, each) => (best && best.path.length >= each.path.length ? best : each), undefined);
+  const longest = prefixes.reduce<(typeof fixed)[number] | undefined>(
+    (best, each) => (best && best.path.length >= each.path.length ? best : each),
+    undefined,
+  );
   const nested = longest && find(longest.block, uri, unsure);
   const inside: Found = longest ? { ...nested!, path: [longest.block, ...nested!.path] } : { path: [], final: false };
   // a ^~ further in counts for the levels around it no more than none at all
@@ -76,7 +79,8 @@ type NamedBlock = LocationName & { readonly block: Placed };
 const known = new WeakMap<Placed, readonly NamedBlock[]>();
 
 function locationsIn(level: Placed): readonly NamedBlock[] {
-  const locations = known.get(level) ?? (level.block ?? []).filter(({ name }) => name === 'location').map((block) => ({ block, ...locationName(block) }));
+  const locations =
+    known.get(level) ?? (level.block ?? []).filter(({ name }) => name === 'location').map((block) => ({ block, ...locationName(block) }));
   known.set(level, locations);
   return locations;
 }

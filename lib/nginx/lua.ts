@@ -1,4 +1,7 @@
-/** What lua-nginx-module looks for in Lua code to find its end: braces, and all in which a brace is none. A string has to fit into nginx's buffer. */
+/**
+ * What lua-nginx-module looks for in Lua code to find its end: braces, and all in which a brace is none. A string has to fit into
+ * nginx's buffer.
+ */
 const TOKEN = /(?:--)?\[(=*)\[|--[^\n]*|"(?:\\[^\n]|[^"\\\n]){0,4096}"|'(?:\\[^\n]|[^'\\\n]){0,4096}'|[{}]/g;
 
 /** Where Lua code ends, behind its `}`; or where and why lua-nginx-module gives up, in its words. */

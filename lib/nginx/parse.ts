@@ -18,7 +18,7 @@ export function parse(text: string, file = 'nginx.conf'): Directive[] {
   return read(text, file, (directive) => directive, 'refused');
 }
 
-/** The same with the place of each directive in the text, which is what changes a file without touching the rest of it. Lua is passed over. */
+/** The same with the place of each directive in the text, so that a change need not touch the rest of it. Lua is passed over. */
 export function parsePlaced(text: string, file: string): Placed[] {
   return read<Placed>(text, file, (directive, place) => Object.assign(directive, place), 'passed over');
 }
@@ -34,7 +34,12 @@ interface Place {
 
 type Kept<D> = Directive & { block?: D[]; file: string; line: number };
 
-function read<D extends Directive>(text: string, file: string, keep: (directive: Kept<D>, place: Place) => D, lua: 'refused' | 'passed over'): D[] {
+function read<D extends Directive>(
+  text: string,
+  file: string,
+  keep: (directive: Kept<D>, place: Place) => D,
+  lua: 'refused' | 'passed over',
+): D[] {
   const reader = new Reader(text, file);
   const top: D[] = [];
   const open: { readonly block: D[]; readonly close: (end: number) => void }[] = [{ block: top, close: () => undefined }];
@@ -229,5 +234,7 @@ function unescape(raw: string): string {
 /** Of one UTF-16 unit; the two halves of a pair make four bytes. */
 function utf8Bytes(ch: string): number {
   const code = ch.charCodeAt(0);
-  return code < 0x80 ? 1 : code < 0x800 || (code >= 0xd800 && code < 0xe000) ? 2 : 3;
+  if (code < 0x80) return 1;
+  const half = code >= 0xd800 && code < 0xe000;
+  return code < 0x800 || half ? 2 : 3;
 }

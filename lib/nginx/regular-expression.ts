@@ -12,7 +12,10 @@ function translate(pattern: string, flags: string): RegExp | undefined {
   // patterns whose time may explode are left alone: a quantified group that ends in a quantifier
   if (/[+*]\)[+*{]/.test(rest) || rest.length > 2000) return undefined;
   // PCRE's $ also matches before a line end, and its names may be written (?P<name>)
-  const source = rest.replace(/\(\?P</g, '(?<').replace(/\\A/g, '^').replace(/\\[zZ]/g, '$');
+  const source = rest
+    .replace(/\(\?P</g, '(?<')
+    .replace(/\\A/g, '^')
+    .replace(/\\[zZ]/g, '$');
   try {
     return new RegExp(source, inline ? 'i' : flags);
   } catch {

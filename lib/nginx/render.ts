@@ -55,11 +55,15 @@ function printReason(d: Directive, indent: string): string[] {
 
 function printDirective(d: Directive, indent: string): string[] {
   const words = [d.name, ...d.args].map((word) => printWord(word, d));
-  const end = d.block === undefined ? ';' : d.block.length === 0 ? ' {}' : ' {';
-  words.push(`${words.pop()}${end}`);
+  words.push(`${words.pop()}${ending(d)}`);
   // A name is never left alone on its line.
   const lines = fill([words.slice(0, 2).join(' '), ...words.slice(2)], indent, `${indent}    `);
   return d.block?.length ? [...lines, ...printLevel(d.block, `${indent}  `), `${indent}}`] : lines;
+}
+
+function ending({ block }: Directive): string {
+  if (block === undefined) return ';';
+  return block.length === 0 ? ' {}' : ' {';
 }
 
 /** One name or argument, quoted if nginx would read it differently otherwise. */

@@ -41,7 +41,8 @@ function namesOf(servers: readonly Server[]): Names {
   for (const server of servers) {
     for (const name of server.names) {
       if (name.startsWith('~')) expressions.push({ pattern: name.slice(1), server });
-      else if (name.startsWith('.')) void (!taken.has(name.slice(1)) && taken.add(name.slice(1)) && keep(heads, name, server) && keep(exact, name.slice(1), server));
+      else if (name.startsWith('.'))
+        void (!taken.has(name.slice(1)) && taken.add(name.slice(1)) && keep(heads, name, server) && keep(exact, name.slice(1), server));
       else if (name.startsWith('*.')) keep(heads, name.slice(1), server);
       else if (name.endsWith('.*')) keep(tails, name.slice(0, -1), server);
       else void (!taken.has(name) && taken.add(name) && keep(exact, name, server));

@@ -50,7 +50,12 @@ function server(http: Placed, block: Placed): Server {
   const names = named(inside, 'server_name').flatMap(({ args }) => args);
   const old = named(inside, 'ssl').some(({ args }) => args[0] === 'on');
   const listens = named(inside, 'listen').map(({ args }) => listen(args, old));
-  return { http, block, names: (names.length > 0 ? names : ['']).map(lower), listens: listens.length > 0 ? listens : [listen(['80'], old)] };
+  return {
+    http,
+    block,
+    names: (names.length > 0 ? names : ['']).map(lower),
+    listens: listens.length > 0 ? listens : [listen(['80'], old)],
+  };
 }
 
 /** Regular expressions keep their case. */
@@ -60,8 +65,15 @@ function lower(name: string): string {
 
 function listen([address = '80', ...flags]: readonly string[], ssl: boolean): Listen {
   const has = (flag: string) => flags.includes(flag);
-  const [, host = '*', port = '80'] = /^\d+$/.test(address) ? ['', '*', address] : (/^(\[.*\]|[^:]*)(?::(\d+))?$/.exec(address) ?? ['', address]);
+  const [, host = '*', port = '80'] = /^\d+$/.test(address)
+    ? ['', '*', address]
+    : (/^(\[.*\]|[^:]*)(?::(\d+))?$/.exec(address) ?? ['', address]);
   const at = address.startsWith('unix:') ? address : `${host === '0.0.0.0' ? '*' : host.toLowerCase()}:${port}`;
-  return { at, port: Number(port), default: has('default_server') || has('default'), ssl: ssl || has('ssl') || has('quic'), proxyProtocol: has('proxy_protocol') };
+  return {
+    at,
+    port: Number(port),
+    default: has('default_server') || has('default'),
+    ssl: ssl || has('ssl') || has('quic'),
+    proxyProtocol: has('proxy_protocol'),
+  };
 }
-

@@ -3,6 +3,7 @@ import { EffectiveLocation, locationsOf } from './effective-location';
 import { followed, type Followed } from './internal-jumps';
 import { chooseLocation, type Choice } from './location-choice';
 import { chooseServer } from './server-choice';
+import { redirects } from './own-answers';
 import { named, type Server } from './servers';
 import { PLAIN_REQUESTS, HANDSHAKES, type Variables } from './variables';
 
@@ -13,7 +14,10 @@ export type RouteKind = 'sockjs' | 'stomp' | 'handler' | 'sse';
 export interface NamedRoute {
   readonly path: string;
   readonly kind?: RouteKind;
+  /** The name by which clients choose the server. */
   readonly host?: string;
+  /** The port that they ask; one where no server listens is that of a proxy in front, and tells nothing. */
+  readonly port?: number;
 }
 
 /** A route that is taken for one of sockets, and the location that answers it. */
@@ -31,6 +35,8 @@ export interface SocketRoute {
   readonly choice?: Choice;
   /** The line that may send it on to another location, where that cannot be told. */
   readonly untold?: Placed;
+  /** A server of another name lets sockets through on this path, and this one does not: in a location for it, or in one for everything. */
+  readonly besides?: 'own' | 'rest';
 }
 
 /** Words of a path that people give to sockets. */
@@ -46,23 +52,45 @@ const EXCLUDED = /\(\?<?!(?:[^()]|\([^()]*\))*\)/g;
 export function socketRoutes(servers: readonly Server[], variables: Variables, asked: readonly NamedRoute[]): SocketRoute[] {
   const wanted = asked.flatMap((route) => askedRoutes(route, servers, variables));
   const blocks = new Set(wanted.map(({ location }) => location.block));
-  const found = servers.filter(answersItself).flatMap((server) => locationsOf(server).flatMap((location) => guess(location, variables, asked.length === 0) ?? []));
+  const guessed = (some: readonly Server[], ended: boolean) =>
+    some.flatMap((server) => locationsOf(server).flatMap((location) => guess(location, variables, asked.length === 0, ended) ?? []));
+  const open = guessed(servers.filter(answersItself), false);
+  // What answers all requests itself has locations for sockets only by mistake; where there are no others, that is the mistake.
+  const found = open.length > 0 || wanted.length > 0 ? open : guessed(servers.filter(endsOtherwise), true);
   const routes = [...wanted, ...found.filter(({ location }) => !blocks.has(location.block))];
   const others = new Set(routes.flatMap(({ location, path }) => (path === '/' ? [] : [location.server])));
   const telling = new Set(routes.flatMap(({ location, path }) => (socketWord(path) === undefined ? [] : [location.server])));
   const isIncidental = ({ path, location }: SocketRoute) =>
-    asked.length > 0 || (path === '/' ? others.has(location.server) : socketWord(path) === undefined && inheritsHeaders(location) && telling.has(location.server));
+    asked.length > 0 ||
+    (path === '/'
+      ? others.has(location.server)
+      : socketWord(path) === undefined && inheritsHeaders(location) && telling.has(location.server));
   return routes.map((route) => (route.reason === 'upgrade' && isIncidental(route) ? { ...route, incidental: true } : route));
 }
 
 /** What a browser's SockJS client asks for below its URL. */
 export function sockJsPaths(base: string): string[] {
   const session = `${base.replace(/\/$/, '')}/000/abcdefgh`;
-  return [`${base.replace(/\/$/, '')}/info`, `${session}/websocket`, `${session}/xhr_streaming`, `${session}/eventsource`, `${session}/xhr`, `${session}/xhr_send`];
+  return [
+    `${base.replace(/\/$/, '')}/info`,
+    `${session}/websocket`,
+    `${session}/xhr_streaming`,
+    `${session}/eventsource`,
+    `${session}/xhr`,
+    `${session}/xhr_send`,
+  ];
 }
 
-/** The location that answers requests of a path, a handshake if nothing else is said; what nginx itself sends it on to, where that is a location with a name. */
-export function answering(server: Server, uri: string, variables: Variables, requests = HANDSHAKES): Followed & { readonly choice: Choice } {
+/**
+ * The location that answers requests of a path, a handshake if nothing else is said; what nginx itself sends it on to, where that is
+ * a location with a name.
+ */
+export function answering(
+  server: Server,
+  uri: string,
+  variables: Variables,
+  requests = HANDSHAKES,
+): Followed & { readonly choice: Choice } {
   const choice = chooseLocation(server.block, uri);
   return { ...followed(new EffectiveLocation(server, choice.path), { variables, requests }), choice };
 }
@@ -72,14 +100,23 @@ export function answersItself({ block }: Server): boolean {
   return !(block.block ?? []).some(({ name }) => name === 'return');
 }
 
+/** Whether it sends nobody elsewhere, whatever it answers. */
+function endsOtherwise({ block }: Server): boolean {
+  return !named(block.block ?? [], 'return').some(redirects);
+}
+
 /** Whether requests end before they are handed on. */
 export function returns({ block }: EffectiveLocation): Placed | undefined {
   return named(block.block ?? [], 'return')[0];
 }
 
-function askedRoutes({ path, kind, host }: NamedRoute, servers: readonly Server[], variables: Variables): SocketRoute[] {
-  const places = [...new Set(servers.flatMap(({ listens }) => listens.map(({ at }) => at)))];
-  const candidates = host === undefined ? servers : [...new Set(places.flatMap((at) => chooseServer(servers, at, host) ?? []))];
+/** The `return` by which nginx itself answers: a server's comes before all locations. */
+export function endsWith(location: EffectiveLocation): Placed | undefined {
+  return named(location.server.block.block ?? [], 'return')[0] ?? returns(location);
+}
+
+function askedRoutes({ path, kind, host, port }: NamedRoute, servers: readonly Server[], variables: Variables): SocketRoute[] {
+  const candidates = host === undefined ? servers : namedServers(servers, host, port);
   const open = candidates.filter(answersItself);
   const uri = kind === 'sockjs' ? sockJsPaths(path)[1]! : path;
   const routes = (open.length > 0 ? open : candidates).map((server): SocketRoute => {
@@ -87,26 +124,64 @@ function askedRoutes({ path, kind, host }: NamedRoute, servers: readonly Server[
     return { path, kind: kind ?? kindOf(path), reason: 'asked', why: '--route', ...answer };
   });
   const handed = routes.filter(({ location, untold }) => location.passes.length > 0 || untold);
-  return handed.length > 0 ? withoutStrangers(handed) : routes.slice(0, 1);
+  return handed.length > 0 ? besideThose(withoutStrangers(handed), variables) : routes.slice(0, 1);
 }
 
-/** Where a server has the route in a location of its own, others that only have one for everything are of other sites, unless they share a name with it. */
+/** The servers that may answer for a host, one for each place where they listen. */
+function namedServers(servers: readonly Server[], host: string, port: number | undefined): Server[] {
+  const listens = servers.flatMap((server) => server.listens);
+  const asked = listens.filter((listen) => listen.port === port);
+  const places = new Set((asked.length > 0 ? asked : listens).map(({ at }) => at));
+  return [...new Set([...places].flatMap((at) => chooseServer(servers, at, host) ?? []))];
+}
+
+/**
+ * Where a server has the route in a location of its own, others that only have one for everything are of other sites, unless they
+ * share a name with it.
+ */
 function withoutStrangers(routes: readonly SocketRoute[]): SocketRoute[] {
-  const own = routes.filter(({ location: { server }, choice }) => choice!.path.at(-1) !== chooseLocation(server.block, '/').path.at(-1));
-  const names = new Set(own.flatMap(({ location }) => location.server.names));
-  return routes.filter((route) => own.length === 0 || own.includes(route) || route.location.server.names.some((name) => names.has(name)));
+  const own = routes.filter(isOwn);
+  return routes.filter((route) => own.length === 0 || own.includes(route) || sharesName(route, own));
 }
 
-function guess(location: EffectiveLocation, variables: Variables, byName: boolean): SocketRoute | undefined {
+/** Where some servers let sockets through, the others of other names are marked: which of them clients ask, the files do not say. */
+function besideThose(routes: readonly SocketRoute[], variables: Variables): SocketRoute[] {
+  const through = routes.filter(({ kind, location, untold }) => kind === 'sse' || untold || upgradeHeader(location, variables));
+  if (through.length === 0) return [...routes];
+  return routes.map((route) =>
+    through.includes(route) || sharesName(route, through) ? route : { ...route, besides: isOwn(route) ? 'own' : 'rest' },
+  );
+}
+
+/** Whether the location is not the one for everything. */
+function isOwn({ location: { server }, choice }: SocketRoute): boolean {
+  return choice!.path.at(-1) !== chooseLocation(server.block, '/').path.at(-1);
+}
+
+function sharesName({ location: { server } }: SocketRoute, others: readonly SocketRoute[]): boolean {
+  return others.some(({ location }) => location.server.names.some((name) => server.names.includes(name)));
+}
+
+function guess(location: EffectiveLocation, variables: Variables, byName: boolean, ended: boolean): SocketRoute | undefined {
   const { location: target, untold } = followed(location, { variables, requests: HANDSHAKES });
-  if (target.passes.length === 0 || returns(target)) return undefined;
+  if (target.passes.length === 0 || (!ended && returns(target))) return undefined;
   const { path } = location.name;
   const facts = { path, kind: kindOf(path), location: target, untold };
   const isInternal = location.own('internal').length > 0;
-  const header = target.headers('Upgrade').find(({ args }) => HANDSHAKES.some((request) => variables.values(args[1] ?? '', request)?.some((value) => /^websocket$/i.test(value)) ?? args[1] !== ''));
-  if (header && !(isInternal && inheritsHeaders(target))) return { ...facts, reason: 'upgrade', why: `Upgrade header, ${header.file}:${header.line}` };
+  const header = upgradeHeader(target, variables);
+  if (header && !(isInternal && inheritsHeaders(target)))
+    return { ...facts, reason: 'upgrade', why: `Upgrade header, ${header.file}:${header.line}` };
   const word = byName && !isInternal && location.name.modifier !== '@' ? socketWord(path) : undefined;
   return word === undefined ? undefined : { ...facts, reason: 'name', why: `"${word}" in its name` };
+}
+
+/** The line that lets a handshake's Upgrade through, as far as its value can be told. */
+function upgradeHeader(location: EffectiveLocation, variables: Variables): Placed | undefined {
+  return location
+    .headers('Upgrade')
+    .find(({ args }) =>
+      HANDSHAKES.some((request) => variables.values(args[1] ?? '', request)?.some((value) => /^websocket$/i.test(value)) ?? args[1] !== ''),
+    );
 }
 
 function inheritsHeaders(location: EffectiveLocation): boolean {
@@ -120,7 +195,11 @@ function socketWord(path: string): string | undefined {
 
 /** What a path is made of; what an expression excludes does not count. */
 function words(path: string): string[] {
-  return path.replace(EXCLUDED, '').toLowerCase().replace(/socket\.io/g, 'socketio').split(/[^a-z0-9]+/);
+  return path
+    .replace(EXCLUDED, '')
+    .toLowerCase()
+    .replace(/socket\.io/g, 'socketio')
+    .split(/[^a-z0-9]+/);
 }
 
 /** What a name says about itself: SockJS and STOMP are Spring's. */

@@ -7,12 +7,12 @@ interface Change {
 
 const CONTEXT = 3;
 
-/** The changed lines alone, each group with the old line that it begins at or comes behind. */
+/** The changed lines alone, each group with the old line that it begins at or comes after. */
 export function changedLines(before: string, after: string): string[] {
   const [a, b] = [linesOf(before), linesOf(after)];
   const bare = (mark: string) => (line: string) => `${mark} ${line.replace(/\r?\n$/, '')}`;
   return changesOf(a, b).flatMap(({ at, old, lines }) => [
-    old === 0 ? `behind line ${at}` : `line ${at + 1}`,
+    old === 0 ? `after line ${at}` : `line ${at + 1}`,
     ...a.slice(at, at + old).map(bare('-')),
     ...lines.map(bare('+')),
   ]);
@@ -47,7 +47,11 @@ function hunks(changes: readonly Change[], before: readonly string[]): string[] 
     const body: string[] = [];
     let position = from;
     for (const { at, old, lines } of group) {
-      body.push(...before.slice(position, at).map((line) => marked(' ', line)), ...before.slice(at, at + old).map((line) => marked('-', line)), ...lines.map((line) => marked('+', line)));
+      body.push(
+        ...before.slice(position, at).map((line) => marked(' ', line)),
+        ...before.slice(at, at + old).map((line) => marked('-', line)),
+        ...lines.map((line) => marked('+', line)),
+      );
       position = at + old;
     }
     body.push(...before.slice(position, to).map((line) => marked(' ', line)));
@@ -77,7 +81,8 @@ function changesOf(a: readonly string[], b: readonly string[]): Change[] {
 function script(a: readonly string[], b: readonly string[]): Change[] {
   const reach = new Map<number, number>([[1, 0]]);
   const trace: Map<number, number>[] = [];
-  const from = (k: number, d: number, at: Map<number, number>) => (k === -d || (k !== d && (at.get(k - 1) ?? -1) < (at.get(k + 1) ?? -1)) ? k + 1 : k - 1);
+  const from = (k: number, d: number, at: Map<number, number>) =>
+    k === -d || (k !== d && (at.get(k - 1) ?? -1) < (at.get(k + 1) ?? -1)) ? k + 1 : k - 1;
   for (let d = 0; d <= a.length + b.length; d++) {
     trace.push(new Map(reach));
     for (let k = -d; k <= d; k += 2) {
@@ -91,7 +96,12 @@ function script(a: readonly string[], b: readonly string[]): Change[] {
   return [];
 }
 
-function backwards(trace: readonly Map<number, number>[], a: readonly string[], b: readonly string[], from: (k: number, d: number, at: Map<number, number>) => number): Change[] {
+function backwards(
+  trace: readonly Map<number, number>[],
+  a: readonly string[],
+  b: readonly string[],
+  from: (k: number, d: number, at: Map<number, number>) => number,
+): Change[] {
   let [x, y] = [a.length, b.length];
   const changes: Change[] = [];
   for (let d = trace.length - 1; d > 0; d--) {
@@ -101,7 +111,8 @@ function backwards(trace: readonly Map<number, number>[], a: readonly string[], 
     const down = k === x - y + 1;
     const step: Change = down ? { at: before, old: 0, lines: [b[before - k]!] } : { at: before, old: 1, lines: [] };
     const next = changes[0];
-    if (next && next.at === step.at + step.old) changes[0] = { at: step.at, old: step.old + next.old, lines: [...step.lines, ...next.lines] };
+    if (next && next.at === step.at + step.old)
+      changes[0] = { at: step.at, old: step.old + next.old, lines: [...step.lines, ...next.lines] };
     else changes.unshift(step);
     [x, y] = [before, before - k];
   }

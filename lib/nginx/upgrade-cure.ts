@@ -10,9 +10,12 @@ export interface UpgradeCure {
 
 /** Uses the maps that the configuration has; else brings the two that let WebSocket upgrade and nothing else. */
 export function upgradeCure({ main, part }: Configuration, variables: Variables): UpgradeCure {
-  const maps = main.filter(({ name }) => name === 'http').flatMap(({ block = [] }) => block.filter(({ name, args }) => name === 'map' && args.length === 2));
+  const maps = main
+    .filter(({ name }) => name === 'http')
+    .flatMap(({ block = [] }) => block.filter(({ name, args }) => name === 'map' && args.length === 2));
   const names = maps.map(({ args }) => args[1]!);
-  const gives = (name: string, httpUpgrade: string) => variables.values(name, { ...HANDSHAKES[0], http_upgrade: httpUpgrade })?.map((value) => value.toLowerCase());
+  const gives = (name: string, httpUpgrade: string) =>
+    variables.values(name, { ...HANDSHAKES[0], http_upgrade: httpUpgrade })?.map((value) => value.toLowerCase());
   const passes = (name: string, wanted: string, none: readonly string[]) =>
     gives(name, 'websocket')?.join() === wanted && none.includes(gives(name, '')?.join() ?? '?');
   const connection = names.find((name) => passes(name, 'upgrade', ['', 'close', 'keep-alive']));

@@ -39,13 +39,18 @@ function read(location: EffectiveLocation): Target[] {
 const upstreams = new WeakMap<Placed, ReadonlyMap<string, Placed>>();
 
 function upstreamsOf(http: Placed): ReadonlyMap<string, Placed> {
-  const known = upstreams.get(http) ?? new Map(named(http.block ?? [], 'upstream').map((each) => [each.args[0]?.toLowerCase() ?? '', each] as const));
+  const known =
+    upstreams.get(http) ?? new Map(named(http.block ?? [], 'upstream').map((each) => [each.args[0]?.toLowerCase() ?? '', each] as const));
   upstreams.set(http, known);
   return known;
 }
 
 /** The addresses that a target stands for: the servers of its upstream block, or itself. */
-export function addressesOf({ upstream, host, directive }: Target): { readonly host: string; readonly flags: readonly string[]; readonly directive: Placed }[] {
+export function addressesOf({
+  upstream,
+  host,
+  directive,
+}: Target): { readonly host: string; readonly flags: readonly string[]; readonly directive: Placed }[] {
   if (!upstream) return [{ host, flags: [], directive }];
   return named(upstream.block ?? [], 'server').map((server) => {
     const [address = '', ...flags] = server.args;

@@ -96,14 +96,18 @@ function defined({ name, args }: Placed): string[] {
     case 'if':
       return args.flatMap(captures);
     default:
-      return /^(set|auth_request_set|js_set|js_var|perl_set|set_by_lua\w*|set_\w+|geoip2?|secure_link_\w+)$/.test(name) ? variable(args[0]) : [];
+      return /^(set|auth_request_set|js_set|js_var|perl_set|set_by_lua\w*|set_\w+|geoip2?|secure_link_\w+)$/.test(name)
+        ? variable(args[0])
+        : [];
   }
 }
 
 /** The value of the line of a map that fits; `unsure` where a regular expression cannot be tried. */
 export function choose({ block = [] }: Placed, source: string): string | 'unsure' | undefined {
   const lines = block.filter(({ name }) => name !== 'hostnames' && name !== 'volatile' && name !== 'include');
-  const exact = lines.find(({ name }) => !name.startsWith('~') && name !== 'default' && name.replace(/^\\/, '').toLowerCase() === source.toLowerCase());
+  const exact = lines.find(
+    ({ name }) => !name.startsWith('~') && name !== 'default' && name.replace(/^\\/, '').toLowerCase() === source.toLowerCase(),
+  );
   if (exact) return exact.args[0];
   for (const { name, args } of lines) {
     if (!name.startsWith('~')) continue;

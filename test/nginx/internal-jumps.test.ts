@@ -38,7 +38,9 @@ const conf = httpConf(`split_clients $remote_addr $part { 50% ws; * web; }
     location @ws { add_header X-At @ws; proxy_pass http://unix:${folder.path}/echo:; }
     location @web { add_header X-At @web; return 200; }
     location @empty { add_header X-At @empty always; root /none; }
-  }`).replaceAll('unix:echo:', `unix:${folder.path}/echo:`).replace('daemon off;', 'daemon off; user root;');
+  }`)
+  .replaceAll('unix:echo:', `unix:${folder.path}/echo:`)
+  .replace('daemon off;', 'daemon off; user root;');
 
 const configuration = readConfiguration(['nginx.conf'], filesInMemory(new Map([['nginx.conf', conf]])));
 const server = serversOf(configuration)[1]!;
@@ -46,7 +48,11 @@ const placeFor = (requests: typeof HANDSHAKES) => (path: string) => answering(se
 
 function ask(path: string, headers: Record<string, string>): Promise<{ status: number; at: string }> {
   return new Promise((resolve, reject) => {
-    request({ socketPath: join(folder.path, 'socket'), path, headers }, (res) => resolve({ status: res.resume().statusCode!, at: String(res.headers['x-at']) })).on('error', reject).end();
+    request({ socketPath: join(folder.path, 'socket'), path, headers }, (res) =>
+      resolve({ status: res.resume().statusCode!, at: String(res.headers['x-at']) }),
+    )
+      .on('error', reject)
+      .end();
   });
 }
 
@@ -68,6 +74,6 @@ test.each(['/cookie', '/several'])('where %s leads cannot be told', (path) => {
   expect(placeFor(HANDSHAKES)(path)).toMatchObject({ location: { name: { path } }, untold: { line: expect.any(Number) as number } });
 });
 
-test('an if that only takes requests away is none of the socket\'s', () => {
+test("an if that only takes requests away is none of the socket's", () => {
   expect(placeFor(HANDSHAKES)('/maintenance').untold).toBeUndefined();
 });

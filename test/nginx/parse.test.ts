@@ -7,7 +7,8 @@ const folder = new NginxFolder();
 afterAll(() => folder.remove());
 
 /** A directive as one line: its words as JSON, its block in braces. */
-const outline = ({ name, args, block }: Directive): string => JSON.stringify([name, ...args]) + (block ? `{${block.map(outline).join('')}}` : '');
+const outline = ({ name, args, block }: Directive): string =>
+  JSON.stringify([name, ...args]) + (block ? `{${block.map(outline).join('')}}` : '');
 
 describe('the words of a directive', () => {
   test.each<[string, string, string]>([
@@ -80,12 +81,15 @@ describe('fails as nginx does', () => {
     [`user '${'é'.repeat(2048)}';`, 'too long parameter, probably missing terminating "\'" character', 2],
     [`#${'x'.repeat(4095)}\nuser a;`, 'too long parameter "#xxxxxxxxx..." started', 2],
   ];
-  test.each(refused.map(([text, ...expected]) => [JSON.stringify(text).slice(0, 40), text, ...expected] as const))('%s', (_, text, reason, line) => {
-    const fail = () => parse(start + text, 'my.conf');
-    expect(fail).toThrow(new NginxSyntaxError(reason, 'my.conf', line));
-    expect(fail).toThrow(`${reason} in my.conf:${line}`);
-    expect(folder.test(start + text)).toEqual({ ok: false, message: reason, line });
-  });
+  test.each(refused.map(([text, ...expected]) => [JSON.stringify(text).slice(0, 40), text, ...expected] as const))(
+    '%s',
+    (_, text, reason, line) => {
+      const fail = () => parse(start + text, 'my.conf');
+      expect(fail).toThrow(new NginxSyntaxError(reason, 'my.conf', line));
+      expect(fail).toThrow(`${reason} in my.conf:${line}`);
+      expect(folder.test(start + text)).toEqual({ ok: false, message: reason, line });
+    },
+  );
 
   test('but not at the limit', () => {
     const long = (bytes: number) => 'x'.repeat(bytes);
@@ -139,7 +143,8 @@ const reasonAndLine = (text: string): { reason: string; line: number } | undefin
   }
 };
 
-const pieces = (...more: string[]) => fc.array(fc.constantFrom(...' \t\r\n"\'\\;#$){}ab'.split(''), ' ;', '"a"', '\\"', '${', '$a', '# é\n', '\n', ...more));
+const pieces = (...more: string[]) =>
+  fc.array(fc.constantFrom(...' \t\r\n"\'\\;#$){}ab'.split(''), ' ;', '"a"', '\\"', '${', '$a', '# é\n', '\n', ...more));
 const hasBlock = (text: string) => parse(text).some(({ block }) => block);
 
 /** nginx refuses the text exactly when we do, in the same words; about what follows a directive that it does not know, it is silent. */
@@ -166,7 +171,9 @@ describe('compared with nginx', () => {
 
   test('the same of 100 texts with blocks are refused, in the same words', () => {
     const parts = ['server { ', 'location /a { ', 'if ($uri) { ', 'set $a b; ', 'return 200 "}"; ', '} ', '} ', '} ', '\n', '# }\n', '"} '];
-    const property = fc.property(fc.array(fc.constantFrom(...parts), { maxLength: 12 }), (some) => expectAgreement(httpConf(some.join(''))));
+    const property = fc.property(fc.array(fc.constantFrom(...parts), { maxLength: 12 }), (some) =>
+      expectAgreement(httpConf(some.join(''))),
+    );
     fc.assert(property, { numRuns: 100 });
   });
 

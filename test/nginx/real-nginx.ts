@@ -18,7 +18,10 @@ export const SYNTAX_ERROR = /^(unexpected ("|end of file)|too long parameter)/;
 export function nginxBinary(): string {
   const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin'];
   const found = process.env.NGINX_BINARY || folders.map((folder) => join(folder, 'nginx')).find((file) => existsSync(file));
-  if (!found) throw new Error('these tests compare with the real nginx, which is not installed: apt-get install nginx (or set NGINX_BINARY to its path)');
+  if (!found)
+    throw new Error(
+      'these tests compare with the real nginx, which is not installed: apt-get install nginx (or set NGINX_BINARY to its path)',
+    );
   return found;
 }
 
@@ -42,7 +45,8 @@ export class NginxFolder {
     mkdirSync(join(this.path, 'logs'), { recursive: true });
     const { status, stderr, error } = spawnSync(nginxBinary(), ['-t', ...this.options()], { cwd: this.path, encoding: 'utf8' });
     if (error) throw error;
-    const [, message = stderr, line = '0'] = /\[emerg\] \d+#\d+: ([^]*?)(?: in [^\n]*:(\d+))?\nnginx: configuration file/.exec(stderr) ?? [];
+    const [, message = stderr, line = '0'] =
+      /\[emerg\] \d+#\d+: ([^]*?)(?: in [^\n]*:(\d+))?\nnginx: configuration file/.exec(stderr) ?? [];
     return { ok: status === 0, message: status === 0 ? '' : message, line: Number(line) };
   }
 
@@ -58,7 +62,12 @@ export class NginxFolder {
     try {
       const agent = new Agent({ keepAlive: true, maxSockets: 4 });
       // The socket's file exists a moment before nginx listens.
-      while (!(await get(socketPath, agent, '/').then(() => true, () => false))) {
+      while (
+        !(await get(socketPath, agent, '/').then(
+          () => true,
+          () => false,
+        ))
+      ) {
         if (nginx.exitCode !== null) throw new Error(`nginx ended: ${stderr}`);
         await new Promise((resolve) => setTimeout(resolve, 20));
       }

@@ -43,18 +43,27 @@ describe('a word', () => {
 
   test('that is a name is quoted like any other', () => {
     expect(render([block('map', ['$http_upgrade', '$x'], [directive('default', 'a'), directive('', ''), directive('~a b', 'c')])])).toBe(
-      'map $http_upgrade $x {\n  default a;\n  \'\' \'\';\n  "~a b" c;\n}\n',
+      "map $http_upgrade $x {\n  default a;\n  '' '';\n  \"~a b\" c;\n}\n",
     );
   });
 
   test.each<[string, Directive, string]>([
     ['NUL', directive('x', 'a\0b'), '"x" contains U+0000 in "a\\u0000b", which no nginx file can hold; write it without'],
-    ['half of a surrogate pair', directive('x', 'a\ud83c'), '"x" contains U+D83C in "a\\ud83c", which no nginx file can hold; write it without'],
-    ['NUL in a reason', because('a\0', directive('x')), '"x" contains U+0000 in "a\\u0000", which no nginx file can hold; write it without'],
+    [
+      'half of a surrogate pair',
+      directive('x', 'a\ud83c'),
+      '"x" contains U+D83C in "a\\ud83c", which no nginx file can hold; write it without',
+    ],
+    [
+      'NUL in a reason',
+      because('a\0', directive('x')),
+      '"x" contains U+0000 in "a\\u0000", which no nginx file can hold; write it without',
+    ],
     [
       'more than nginx holds at once',
       directive('x', 'ä'.repeat(2048)),
-      `"x" has an argument of 4096 bytes, "${'ä'.repeat(20)}...", but nginx reads at most 4094; split it into several arguments or directives`,
+      `"x" has an argument of 4096 bytes, "${'ä'.repeat(20)}...", but nginx reads at most 4094; ` +
+        'split it into several arguments or directives',
     ],
   ])('fails with %s', (_, d, message) => {
     expect(() => render([d])).toThrow(new Error(message));
@@ -85,13 +94,17 @@ describe('a value that only AWS knows', () => {
 
 describe('the layout', () => {
   test('has an indent, reasons above, and room around blocks', () => {
-    const http = block('http', [], [
-      directive('server_tokens', 'off'),
-      because('Only WebSocket may upgrade.\n\nAny other token would pass.', block('map', ['$a', '$b'], [directive('default', '')])),
-      because('Sockets first.', directive('keepalive_timeout', '4060s')),
-      block('upstream', ['app'], [directive('server', '127.0.0.1:8080')]),
-      block('server', [], [because('One port.', directive('listen', '8000')), block('location', ['/'], [])]),
-    ]);
+    const http = block(
+      'http',
+      [],
+      [
+        directive('server_tokens', 'off'),
+        because('Only WebSocket may upgrade.\n\nAny other token would pass.', block('map', ['$a', '$b'], [directive('default', '')])),
+        because('Sockets first.', directive('keepalive_timeout', '4060s')),
+        block('upstream', ['app'], [directive('server', '127.0.0.1:8080')]),
+        block('server', [], [because('One port.', directive('listen', '8000')), block('location', ['/'], [])]),
+      ],
+    );
     expect(render([because('No root.', directive('daemon', 'off')), directive('pid', 'nginx.pid'), block('events', [], []), http])).toBe(`\
 # No root.
 daemon off;
@@ -157,7 +170,12 @@ const text = fc
 const tree = fc.letrec<{ level: Directive[]; one: Directive }>((tie) => ({
   level: fc.array(tie('one'), { maxLength: 4, depthIdentifier: 'tree' }),
   one: fc.record(
-    { name: text, args: fc.array(text, { maxLength: 4 }), why: text, block: fc.oneof({ depthIdentifier: 'tree', maxDepth: 4 }, fc.constant([]), tie('level')) },
+    {
+      name: text,
+      args: fc.array(text, { maxLength: 4 }),
+      why: text,
+      block: fc.oneof({ depthIdentifier: 'tree', maxDepth: 4 }, fc.constant([]), tie('level')),
+    },
     { requiredKeys: ['name', 'args'] },
   ),
 })).level;
@@ -166,7 +184,10 @@ const plain = (level: readonly Directive[]): object[] =>
   level.map(({ name, args, block: inner }) => ({ name, args, ...(inner && { block: plain(inner) }) }));
 
 test('whatever is printed is read back', () => {
-  fc.assert(fc.property(tree, (level) => expect(plain(parse(render(level)))).toEqual(plain(level))), { numRuns: 2000 });
+  fc.assert(
+    fc.property(tree, (level) => expect(plain(parse(render(level)))).toEqual(plain(level))),
+    { numRuns: 2000 },
+  );
 });
 
 test('nginx understands what was meant: 3000 arguments, asked for over HTTP', async () => {
@@ -175,8 +196,16 @@ test('nginx understands what was meant: 3000 arguments, asked for over HTTP', as
   const address = (i: number) => `10.0.${i >> 8}.${i & 255}`;
   const answers = [
     // geo takes its values literally, "$" too, and exactly one of them a line
-    block('geo', ['$arg_ip', '$answer'], meant.map((word, i) => directive(`${address(i)}/32`, word))),
-    block('server', [], [directive('listen', 'unix:socket'), directive('keepalive_requests', '10000'), directive('return', '200', '$answer')]),
+    block(
+      'geo',
+      ['$arg_ip', '$answer'],
+      meant.map((word, i) => directive(`${address(i)}/32`, word)),
+    ),
+    block(
+      'server',
+      [],
+      [directive('listen', 'unix:socket'), directive('keepalive_requests', '10000'), directive('return', '200', '$answer')],
+    ),
   ];
   const folder = new NginxFolder();
   const got = await folder

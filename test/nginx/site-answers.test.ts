@@ -16,7 +16,7 @@ afterAll(() => running.end());
 test('source addresses towards Spring Boot are spread although all clients share one address', async () => {
   const many = new RunningSite();
   const routes = [Route.stomp('/ws', { nginx: 'proxy_set_header X-Source $spring_source;' })];
-  await many.start(site({ routes, connections: 50_000, memoryMiB: 16_384, messageBytes: 1024 }));
+  await many.start(site({ routes, connections: 50_000, memoryMiB: 16_384, messageBytes: 1024, unixSocket: false }));
   const sources = new Set<unknown>();
   for (let i = 0; i < 40; i++) sources.add((await many.ask('/ws', { 'x-forwarded-for': '203.0.113.9' })).seen!.headers['x-source']);
   await many.end();
@@ -32,6 +32,11 @@ test.each(['websocket', 'WebSocket', 'WEBSOCKET'])('"Upgrade: %s" reaches the ap
   expect(seen!.url).toBe('/ws/websocket?token=secret');
 });
 
+test.each([2000, 4000, 15_000])('a 101 with %i bytes of headers passes', async (length) => {
+  const { status, headers } = await running.ask('/ws/websocket', { ...socket, 'x-policy-length': `${length}` });
+  expect([status, headers['content-security-policy']?.length]).toEqual([101, length]);
+});
+
 test.each(['h2c', 'websocket, h2c', 'TLS/1.0'])('"Upgrade: %s" does not, nor does "Connection: close"', async (upgrade) => {
   const { status, seen } = await running.ask('/ws/info', { connection: 'Upgrade', upgrade });
   expect(status).toBe(200);
@@ -39,26 +44,35 @@ test.each(['h2c', 'websocket, h2c', 'TLS/1.0'])('"Upgrade: %s" does not, nor doe
   expect(seen!.headers).not.toHaveProperty('connection', 'close');
 });
 
-test('the load balancer\'s word about the client is kept, what a client could forge is not', async () => {
-  const kept = { 'x-forwarded-for': '198.51.100.7, 203.0.113.9', 'x-forwarded-proto': 'https', 'x-forwarded-port': '443', 'x-amzn-trace-id': 'Root=1' };
+test("the load balancer's word about the client is kept, what a client could forge is not", async () => {
+  const kept = {
+    'x-forwarded-proto': 'https',
+    'x-forwarded-port': '443',
+    'x-amzn-trace-id': 'Root=1',
+  };
+  const client = { 'x-forwarded-for': '203.0.113.9', 'x-real-ip': '203.0.113.9' };
+  const lists = ['198.51.100.7, 203.0.113.9', '127.0.0.1,10.0.0.1, 203.0.113.9', 'unknown, "[::1]", 203.0.113.9', '203.0.113.9:50112'];
   const forged = { forwarded: 'host=evil', 'x-forwarded-host': 'evil', 'x-forwarded-prefix': '/evil', 'x-forwarded-ssl': 'on' };
-  for (const path of ['/ws/info', '/rooms/7', '/index.html']) {
-    const { seen } = await running.ask(path, { ...kept, ...forged, 'x-real-ip': '127.0.0.1' });
-    expect(seen!.headers).toMatchObject({ ...kept, 'x-real-ip': '203.0.113.9' });
+  for (const [path, list] of ['/ws/info', '/rooms/7', '/index.html'].flatMap((path) => lists.map((list) => [path, list]))) {
+    const { seen } = await running.ask(path, { ...kept, ...forged, 'x-forwarded-for': list, 'x-real-ip': '127.0.0.1' });
+    expect(seen!.headers).toMatchObject({ ...kept, ...client });
     for (const name of Object.keys(forged)) expect(seen!.headers).not.toHaveProperty(name);
   }
 });
 
-test.each(['/ws//x', '/ws/%2F%41?a=%20b', '/a/../ws', '/%77s/info', '/ws/a;b=1', '/'])('the path %s reaches the application as it is', async (path) => {
-  expect((await running.ask(path)).seen!.url).toBe(path);
-});
+test.each(['/ws//x', '/ws/%2F%41?a=%20b', '/a/../ws', '/%77s/info', '/ws/a;b=1', '/'])(
+  'the path %s reaches the application as it is',
+  async (path) => {
+    expect((await running.ask(path)).seen!.url).toBe(path);
+  },
+);
 
-test.each(['/ws', '/ws/', '/rooms', '/rooms/', '/rooms/7'])('%s is the application\'s to answer: nginx redirects nothing', async (path) => {
+test.each(['/ws', '/ws/', '/rooms', '/rooms/', '/rooms/7'])("%s is the application's to answer: nginx redirects nothing", async (path) => {
   const { status, seen } = await running.ask(path);
   expect({ status, url: seen?.url }).toEqual({ status: 200, url: path });
 });
 
-test('a location of the consumer\'s own answers itself', async () => {
+test("a location of the consumer's own answers itself", async () => {
   expect(await running.ask('/internal/x')).toMatchObject({ status: 404, seen: undefined });
 });
 
