@@ -1,5 +1,7 @@
 import type { AwsEvidence } from '../aws/facts';
-import { AWS_QUESTIONS, type AwsQuestion } from '../aws/questions';
+import { AWS_QUESTIONS } from '../aws/questions';
+import type { BetweenHostsEvidence } from '../probes/between-hosts';
+import type { BroadcastsEvidence } from '../probes/broadcasts';
 import type { BurstEvidence } from '../probes/burst';
 import type { DeflateEvidence } from '../probes/deflate';
 import type { FrontEvidence } from '../probes/front';
@@ -7,9 +9,11 @@ import type { H2cEvidence } from '../probes/h2c-upgrade';
 import type { HandshakeEvidence } from '../probes/handshake';
 import type { HealthEvidence } from '../probes/health';
 import type { HoldEvidence } from '../probes/hold';
+import type { HeldStream } from '../probes/hold-stream';
 import type { Http2Evidence } from '../probes/http2-handshake';
 import type { IframeEvidence } from '../probes/iframe';
 import type { MessageEvidence } from '../probes/message';
+import type { NodeEvidence } from '../probes/nodes';
 import type { OriginEvidence } from '../probes/origins';
 import type { PreflightEvidence } from '../probes/preflight';
 import type { ReachEvidence } from '../probes/reach';
@@ -21,6 +25,7 @@ import type { StickinessEvidence } from '../probes/stickiness';
 import type { StompEvidence } from '../probes/stomp-connect';
 import type { StreamEvidence } from '../probes/stream';
 import type { TlsEvidence } from '../probes/tls';
+import type { ViteClientEvidence } from '../probes/vite-client';
 import type { WatchEvidence } from '../probes/watch';
 import type { PollingEvidence } from '../probes/xhr-polling';
 
@@ -62,12 +67,21 @@ export interface Evidence {
   readonly hosts?: number;
   /** A login was given, so a refusal is a fault. */
   readonly login?: boolean;
+  /** Plain HTTP is to lead to https. */
+  readonly redirects?: boolean;
   readonly loadBalancer?: { readonly stickiness?: boolean; readonly idleSeconds?: number };
 
   /** `nginx -t` on the very configuration. */
   readonly nginxTest?: { readonly ok: boolean; readonly output: string };
   /** The application's process. */
-  readonly app?: { readonly listening: boolean; readonly exit?: string; readonly log: string; readonly waitedMs: number };
+  readonly app?: {
+    readonly listening: boolean;
+    readonly exit?: string;
+    /** Why it ended, in a line of its log. */
+    readonly failure?: string;
+    readonly log: string;
+    readonly waitedMs: number;
+  };
   /** The word of the gate on the host. */
   readonly gate?: { readonly ok: boolean; readonly code?: string; readonly sentence?: string; readonly ms?: number };
 
@@ -75,14 +89,21 @@ export interface Evidence {
   readonly page?: string;
   /** Names of the headers that the caller gave. */
   readonly headerNames?: readonly string[];
+  /** How long these headers and the query are. */
+  readonly headBytes?: number;
   /** The kind of the route is the caller's word; else it was found out. */
   readonly kindGiven?: boolean;
 
   readonly dns?: ResolveEvidence;
   readonly reach?: ReachEvidence;
+  /** What each address of the name answers, where there are several and it is not chance. */
+  readonly nodes?: readonly NodeEvidence[];
   readonly tls?: TlsEvidence;
   readonly redirect?: RedirectEvidence;
   readonly health?: HealthEvidence;
+
+  /** What the application has of its STOMP broker. */
+  readonly relay?: RelayEvidence;
 
   readonly route?: RouteFacts;
   readonly info?: InfoEvidence;
@@ -91,6 +112,14 @@ export interface Evidence {
   readonly handshake?: HandshakeEvidence;
   readonly stomp?: StompEvidence;
   readonly message?: MessageEvidence;
+  /** What clients on several hosts hear of each other. */
+  readonly betweenHosts?: BetweenHostsEvidence;
+  /** What a user's tabs on several hosts hear. */
+  readonly sameUser?: BetweenHostsEvidence;
+  /** The first of these by each fallback of SockJS's. */
+  readonly transports?: Readonly<Record<string, BetweenHostsEvidence>>;
+  /** What hosts send of themselves. */
+  readonly broadcasts?: BroadcastsEvidence;
   readonly xhrStreaming?: StreamEvidence;
   /** The same once more without gzip, asked when it was held back. */
   readonly uncompressedStreaming?: StreamEvidence;
@@ -132,9 +161,17 @@ export interface Evidence {
   readonly client?: ClientEvidence;
   /** /info once more when nothing else was asked, and the handshake after it when it had been slow. */
   readonly again?: { readonly infoMs: number; readonly handshakeMs?: number; readonly status?: number };
+  /** What was wrong with an answer at first, and not when the same was asked again. */
+  readonly atFirst?: Readonly<Partial<Record<Question, string>>>;
   readonly burst?: BurstEvidence;
   readonly front?: FrontEvidence;
+  /** Asked where nothing shows which proxy it is. */
+  readonly viteClient?: ViteClientEvidence;
+  /** What is answered after a line of the PROXY protocol, asked where every connection is closed without an answer. */
+  readonly afterProxyLine?: FrontEvidence;
   readonly hold?: HoldEvidence;
+  /** How long an event stream lives. */
+  readonly holdStream?: HeldStream;
   /** The same past the load balancer. */
   readonly holdDirect?: HoldEvidence;
   readonly sizes?: SizesEvidence;
@@ -142,23 +179,59 @@ export interface Evidence {
 
   /** What AWS itself tells of the chain. */
   readonly aws?: AwsEvidence;
-  /** What was read in user data or on a console. */
-  readonly told?: readonly Told[];
+  /** What was read in user data or on a console, or heard of companions. */
+  readonly proved?: readonly ProvedFinding[];
 }
 
-/** A finding that a configuration or a log proves by itself, and what of it. */
-export interface Told {
+/** What each host has of the STOMP broker to which it relays. */
+export interface RelayEvidence {
+  /** Every application holds a session of its own. */
+  readonly up: boolean;
+  /** What keeps the first one without it from that, as the agent found it. */
+  readonly code?: string;
+  readonly seen?: string;
+  readonly ms: number;
+}
+
+/** A finding that a configuration, a log or the companion's word proves by itself, and what of it. */
+export interface ProvedFinding {
   readonly code: string;
   readonly detail: string;
   readonly paste?: string;
   /** Which question it answers. */
-  readonly question: AwsQuestion;
+  readonly question: Question;
 }
 
 /** The steps of a diagnosis in the order in which they are taken: each one's pass is the next one's ground. */
 export const QUESTIONS = [
-  'nginx-config', 'application', 'dns', 'tcp', 'tls', 'redirect', ...AWS_QUESTIONS, 'health', 'info', 'websocket', 'stomp', 'message',
-  'xhr-streaming', 'eventsource', 'xhr-polling', 'iframe', 'cors', 'client', 'event-stream', 'idle', 'sizes', 'deploy', 'gate',
+  'nginx-config',
+  'application',
+  'dns',
+  'tcp',
+  'tls',
+  'redirect',
+  ...AWS_QUESTIONS,
+  'health',
+  'relay',
+  'info',
+  'websocket',
+  'stomp',
+  'message',
+  'xhr-streaming',
+  'eventsource',
+  'xhr-polling',
+  'iframe',
+  'cors',
+  'client',
+  'between-hosts',
+  'same-user',
+  'transports',
+  'broadcasts',
+  'event-stream',
+  'idle',
+  'sizes',
+  'deploy',
+  'gate',
 ] as const;
 
 /** One step of a diagnosis. */

@@ -14,7 +14,10 @@ export function carriesSockets({ kind, location }: SocketRoute): boolean {
 }
 
 /** Whether Upgrade and Connection reach the application. */
-export function arrivals({ location }: SocketRoute, { variables }: JudgedConfiguration): { readonly upgrade: Arrival; readonly connection: Arrival } {
+export function arrivals(
+  { location }: SocketRoute,
+  { variables }: JudgedConfiguration,
+): { readonly upgrade: Arrival; readonly connection: Arrival } {
   const arrival = (name: string, good: (value: string) => boolean): Arrival => {
     const found = location.headers(name).map(({ args }) => HANDSHAKES.map((request) => variables.values(args[1] ?? '', request)));
     if (found.some((values) => values.every((each) => each?.some(good)))) return 'arrives';
@@ -51,7 +54,9 @@ export function problem(at: Placed, detail: string, wants?: readonly Want[]): Co
 /** What in a configuration, or who, says that TLS ends before nginx. */
 export function tlsInFront({ location }: SocketRoute, { loadBalancer }: JudgedConfiguration): string | undefined {
   if (loadBalancer) return '--load-balancer';
-  const asks = location.levels.flatMap(({ block }) => named(block!, 'if')).find(({ args }) => /\$http_x_forwarded_proto/.test(args.join(' ')));
+  const asks = location.levels
+    .flatMap(({ block }) => named(block!, 'if'))
+    .find(({ args }) => /\$http_x_forwarded_proto/.test(args.join(' ')));
   return asks && `the "if" in ${asks.file}:${asks.line} asks for X-Forwarded-Proto`;
 }
 
@@ -59,7 +64,11 @@ export function tlsInFront({ location }: SocketRoute, { loadBalancer }: JudgedCo
 export function proxyInFront(route: SocketRoute, configuration: JudgedConfiguration): string | undefined {
   const realIp = route.location.setting('real_ip_header') ?? route.location.setting('set_real_ip_from');
   const told = tlsInFront(route, configuration);
-  return told ?? (realIp && `"${realIp.name}" in ${realIp.file}:${realIp.line}`) ?? (route.location.server.listens.some(({ proxyProtocol }) => proxyProtocol) ? 'it listens for the PROXY protocol' : undefined);
+  return (
+    told ??
+    (realIp && `"${realIp.name}" in ${realIp.file}:${realIp.line}`) ??
+    (route.location.server.listens.some(({ proxyProtocol }) => proxyProtocol) ? 'it listens for the PROXY protocol' : undefined)
+  );
 }
 
 /** No listener of the server speaks TLS. */

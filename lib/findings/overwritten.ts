@@ -14,7 +14,11 @@ interface Overwritten {
 }
 
 /** A problem where TLS is known to end in front of nginx and no listener is right, advice where the load balancer may use one that is. */
-export function overwritten(route: SocketRoute, configuration: JudgedConfiguration, { header, isWrong, detail }: Overwritten): ConfigurationMatch | undefined {
+export function overwritten(
+  route: SocketRoute,
+  configuration: JudgedConfiguration,
+  { header, isWrong, detail }: Overwritten,
+): ConfigurationMatch | undefined {
   const { server } = route.location;
   const told = tlsInFront(route, configuration);
   const wrong = server.listens.filter(isWrong);
@@ -23,5 +27,7 @@ export function overwritten(route: SocketRoute, configuration: JudgedConfigurati
   }
   const said = detail(wrong.map(({ at }) => at).join(' and '));
   const sure = told !== undefined && wrong.length === server.listens.length;
-  return sure ? problem(header, `${said}, while TLS ends in front of it (${told})`, [{ remove: header }]) : advice(header, `${said}: wrong where a load balancer in front ends TLS`, [{ remove: header }]);
+  return sure
+    ? problem(header, `${said}, while TLS ends in front of it (${told})`, [{ remove: header }])
+    : advice(header, `${said}: wrong where a load balancer in front ends TLS`, [{ remove: header }]);
 }

@@ -11,19 +11,30 @@ import { upgradeWants } from './in-configuration';
  * application of the others. Undefined where they have several, or where nginx would refuse a second location of that prefix.
  */
 export function ownLocation(route: SocketRoute, configuration: JudgedConfiguration): Want[] | undefined {
-  const { location: { server }, path } = route;
+  const {
+    location: { server },
+    path,
+  } = route;
   const outermost = locationsOf(server).filter(({ levels }) => levels.length === 3);
-  const handing = outermost.filter((location) => location.own('proxy_pass').every(({ args }) => /^https?:\/\/[^/$]+$/.test(args[0] ?? '')) && location.own('proxy_pass').length > 0);
-  const parts = handing.filter(({ name, block }) => isBelow(name, path) && block.open !== undefined);
+  const handing = outermost.filter(
+    (location) =>
+      location.own('proxy_pass').every(({ args }) => /^https?:\/\/[^/$]+$/.test(args[0] ?? '')) && location.own('proxy_pass').length > 0,
+  );
+  const below = handing.filter(({ name, block }) => isBelow(name, path) && block.open !== undefined);
   const taken = outermost.find(({ name }) => name.path === path && ['', '^~'].includes(name.modifier));
-  if (taken && !parts.includes(taken)) return undefined;
-  const candidates = taken ? [taken] : parts.length > 0 ? parts : handing;
+  if (taken && !below.includes(taken)) return undefined;
+  const parts = taken ? [taken] : below;
+  const candidates = parts.length > 0 ? parts : handing;
   const passes = candidates.flatMap((location) => location.own('proxy_pass'));
   if (new Set(passes.map(({ args }) => args[0])).size !== 1) return undefined;
   if (parts.length > 0) return [{ rename: candidates[0]!.block, to: `location ^~ ${path} {` }];
   if (server.block.open === undefined) return undefined;
-  const headers = upgradeWants(route, configuration).flatMap((want) => ('header' in want ? [`proxy_set_header ${want.header} ${want.value};`] : []));
-  const line = `location ^~ ${path} { ${sourceOf(configuration, passes[0]!)} proxy_http_version 1.1; ${headers.join(' ')} proxy_set_header Host $http_host; }`;
+  const headers = upgradeWants(route, configuration).flatMap((want) =>
+    'header' in want ? [`proxy_set_header ${want.header} ${want.value};`] : [],
+  );
+  const line =
+    `location ^~ ${path} { ${sourceOf(configuration, passes[0]!)} proxy_http_version 1.1; ` +
+    `${headers.join(' ')} proxy_set_header Host $http_host; }`;
   return [{ http: configuration.upgrade.maps }, { line, into: server.block }];
 }
 

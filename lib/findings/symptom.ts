@@ -1,5 +1,8 @@
-/** Where a text is met: in a client's console or log, as a WebSocket's close, in a STOMP frame, in an answer, in a server's log, or in what users say. */
-export const PLACES = ['client', 'close', 'frame', 'answer', 'nginx', 'spring', 'user'] as const;
+/**
+ * Where a text is met: in a client's console or log, as a WebSocket's close, in a STOMP frame, in an answer, in a server's log, or
+ * in what users say.
+ */
+export const PLACES = ['client', 'close', 'frame', 'answer', 'nginx', 'proxy', 'spring', 'aws', 'user'] as const;
 
 /** One place where texts are met. */
 export type Place = (typeof PLACES)[number];
@@ -12,7 +15,15 @@ export interface Symptom {
 
 /** How a place is called. */
 export const PLACE_NAMES: Readonly<Record<Place, string>> = {
-  client: 'client console', close: 'WebSocket close', frame: 'STOMP ERROR frame', answer: 'HTTP answer', nginx: 'nginx error log', spring: 'Spring log', user: 'what users say',
+  client: 'client console',
+  close: 'WebSocket close',
+  frame: 'STOMP ERROR frame',
+  answer: 'HTTP answer',
+  nginx: 'nginx error log',
+  proxy: "another proxy's log",
+  spring: 'Spring log',
+  aws: 'AWS console',
+  user: 'what users say',
 };
 
 const PLACEHOLDER = /<[a-z][a-z -]*>/g;

@@ -1,7 +1,8 @@
 import type { AwsEvidence } from '../../lib/aws/facts';
 import { judge, matching } from '../../lib/doctor/judge';
 import { FINDINGS } from '../../lib/findings/registry';
-import { AWS_CASES, HEALTHY_AWS } from './aws-cases';
+import { AWS_CASES } from './cases';
+import { HEALTHY_AWS } from './aws-evidence';
 
 const codes = (aws: AwsEvidence) => matching({ aws }).map(({ code }) => code);
 
@@ -27,8 +28,20 @@ test('a stopped instance is the cause, its target the consequence', () => {
 });
 
 test('the same finding on two hosts is one, with both details and both cures', () => {
-  const shut = (id: string) => ({ evidence: { aws: { ...HEALTHY_AWS, instance: { ...HEALTHY_AWS.instance, id, securityGroups: [`sg-${id}`] }, access: [{ ...HEALTHY_AWS.access[0]!, admitted: false, to: [`sg-${id}`] }] } }, answers: [] });
+  const shut = (id: string) => ({
+    evidence: {
+      aws: {
+        ...HEALTHY_AWS,
+        instance: { ...HEALTHY_AWS.instance, id, securityGroups: [`sg-${id}`] },
+        access: [{ ...HEALTHY_AWS.access[0]!, admitted: false, to: [`sg-${id}`] }],
+      },
+    },
+    answers: [],
+  });
   const [{ finding, detail } = { finding: undefined, detail: undefined }] = judge([shut('i-1'), shut('i-2')]).problems;
-  expect(detail).toBe('i-1 (sg-i-1) does not admit the load balancer (sg-lb) to port 80, where requests go; i-2 (sg-i-2) does not admit the load balancer (sg-lb) to port 80, where requests go');
+  expect(detail).toBe(
+    'i-1 (sg-i-1) does not admit the load balancer (sg-lb) to port 80, where requests go; ' +
+      'i-2 (sg-i-2) does not admit the load balancer (sg-lb) to port 80, where requests go',
+  );
   expect(finding?.paste?.split('\n')).toHaveLength(2);
 });

@@ -13,7 +13,11 @@ export function patchedFiles(files: Readonly<Record<string, string>>, patch: str
   const folder = mkdtempSync(join(tmpdir(), 'patch-'));
   try {
     for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
-    const { status, stdout, stderr, error } = spawnSync('patch', ['-p1', '--fuzz=0', '--no-backup-if-mismatch'], { cwd: folder, input: patch, encoding: 'utf8' });
+    const { status, stdout, stderr, error } = spawnSync('patch', ['-p1', '--fuzz=0', '--no-backup-if-mismatch'], {
+      cwd: folder,
+      input: patch,
+      encoding: 'utf8',
+    });
     if (error) throw error;
     if (status !== 0) throw new Error(`patch refused it: ${stdout}${stderr}\n${patch}`);
     return Object.fromEntries(Object.keys(files).map((name) => [name, readFileSync(join(folder, name), 'utf8')]));

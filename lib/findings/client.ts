@@ -1,0 +1,15 @@
+export { cliBadFrame } from './client/cli-bad-frame';
+export { cliDeployHerd } from './client/cli-deploy-herd';
+export { cliEndpointMismatch } from './client/cli-endpoint-mismatch';
+export { cliGlobal } from './client/cli-global';
+export { cliHandshakeMisc } from './client/cli-handshake-misc';
+export { cliIframeVersion } from './client/cli-iframe-version';
+export { cliMixedContent } from './client/cli-mixed-content';
+export { cliNoFirstMsg } from './client/cli-no-first-msg';
+export { cliPlainHttp } from './client/cli-plain-http';
+export { cliReconnectStorm } from './client/cli-reconnect-storm';
+export { cliSilentDowngrade } from './client/cli-silent-downgrade';
+export { cliSlowHandshakeDowngrade } from './client/cli-slow-handshake-downgrade';
+export { cliStomp10 } from './client/cli-stomp-10';
+export { cliTabThrottle } from './client/cli-tab-throttle';
+export { http2Confusion } from './client/http2-confusion';

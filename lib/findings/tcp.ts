@@ -1,0 +1,3 @@
+export { sgBlock } from './tcp/sg-block';
+export { tcpPartial } from './tcp/tcp-partial';
+export { tcpRefused } from './tcp/tcp-refused';

@@ -1,0 +1,3 @@
+import type { FindingCases } from '../finding-cases';
+
+export const CASES: FindingCases = {};

@@ -1,0 +1,6 @@
+import type { FindingCases } from '../finding-cases';
+import { info } from '../evidence';
+
+export const CASES: FindingCases = {
+  evidence: { secure: { info, trusted: true } },
+};

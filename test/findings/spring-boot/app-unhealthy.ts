@@ -1,0 +1,5 @@
+import type { FindingCases } from '../finding-cases';
+
+export const CASES: FindingCases = {
+  evidence: { appHealth: { status: 503 } },
+};

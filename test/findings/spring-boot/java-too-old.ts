@@ -1,0 +1,5 @@
+import type { FindingCases } from '../finding-cases';
+
+export const CASES: FindingCases = {
+  evidence: { app: { listening: false, exit: 'exit code 1', log: 'java.lang.UnsupportedClassVersionError: x', waitedMs: 1 } },
+};
