@@ -12,7 +12,11 @@ export async function certificate(reader: Reader, arn: string): Promise<Read<Cer
 
 /** Whether one of the names is this one; a wildcard stands for one label. */
 export function isFor({ names }: CertificateFacts, host: string): boolean {
-  return names.some((name) => name.toLowerCase() === host.toLowerCase() || (name.startsWith('*.') && host.toLowerCase().replace(/^[^.]+/, '*') === name.toLowerCase()));
+  return names.some(
+    (name) =>
+      name.toLowerCase() === host.toLowerCase() ||
+      (name.startsWith('*.') && host.toLowerCase().replace(/^[^.]+/, '*') === name.toLowerCase()),
+  );
 }
 
 function facts(arn: string, found: Acm.CertificateDetail | undefined): CertificateFacts {
@@ -24,6 +28,8 @@ function facts(arn: string, found: Acm.CertificateDetail | undefined): Certifica
     names: [...new Set([...(found?.DomainName ? [found.DomainName] : []), ...(found?.SubjectAlternativeNames ?? [])])],
     expiresInDays: until === undefined ? undefined : Math.floor((until - Date.now()) / DAY),
     failure: found?.FailureReason,
-    wanted: pending.flatMap(({ ResourceRecord }) => (ResourceRecord?.Name && ResourceRecord.Value ? [{ name: ResourceRecord.Name, value: ResourceRecord.Value }] : [])),
+    wanted: pending.flatMap(({ ResourceRecord }) =>
+      ResourceRecord?.Name && ResourceRecord.Value ? [{ name: ResourceRecord.Name, value: ResourceRecord.Value }] : [],
+    ),
   };
 }

@@ -5,6 +5,7 @@ import type { CloudWatchLogs } from '@aws-sdk/client-cloudwatch-logs';
 import type { EC2 } from '@aws-sdk/client-ec2';
 import type { ElasticLoadBalancingV2 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { Route53 } from '@aws-sdk/client-route-53';
+import { SDK } from './sdk';
 
 export type * as Acm from '@aws-sdk/client-acm';
 export type * as AutoScalingTypes from '@aws-sdk/client-auto-scaling';
@@ -20,58 +21,47 @@ export interface AwsOptions {
   readonly profile?: string;
 }
 
-/** The AWS SDK is there only where somebody wants it: whoever probes URLs needs none of it. */
-export class ClientMissing extends Error {
-  constructor(readonly packageName: string) {
-    super(`${packageName} is not installed, but AWS is asked through it: run 'npm install ${Object.values(PACKAGES).join(' ')}'`);
-  }
-}
-
-const PACKAGES = {
-  acm: '@aws-sdk/client-acm',
-  autoScaling: '@aws-sdk/client-auto-scaling',
-  cloudFormation: '@aws-sdk/client-cloudformation',
-  ec2: '@aws-sdk/client-ec2',
-  loadBalancing: '@aws-sdk/client-elastic-load-balancing-v2',
-  logs: '@aws-sdk/client-cloudwatch-logs',
-  route53: '@aws-sdk/client-route-53',
-} as const;
-
 /** No call may keep a person waiting: three tries, each with an end. */
-const CONFIGURATION = { maxAttempts: 3, requestHandler: { connectionTimeout: 3000, requestTimeout: 15_000, throwOnRequestTimeout: true } } as const;
+const CONFIGURATION = {
+  maxAttempts: 3,
+  requestHandler: { connectionTimeout: 3000, requestTimeout: 15_000, throwOnRequestTimeout: true },
+} as const;
 
 /** The SDK's clients, each loaded when it is first asked. */
 export class Clients {
   private readonly made = new Map<string, object>();
 
-  constructor(private readonly options: AwsOptions, private readonly load: (name: string) => unknown = require) {}
+  constructor(
+    private readonly options: AwsOptions,
+    private readonly sdk: { readonly [name in keyof typeof SDK]: () => object } = SDK,
+  ) {}
 
   get acm(): ACM {
-    return this.client(PACKAGES.acm, 'ACM');
+    return this.client('acm', 'ACM');
   }
 
   get autoScaling(): AutoScaling {
-    return this.client(PACKAGES.autoScaling, 'AutoScaling');
+    return this.client('autoScaling', 'AutoScaling');
   }
 
   get cloudFormation(): CloudFormation {
-    return this.client(PACKAGES.cloudFormation, 'CloudFormation');
+    return this.client('cloudFormation', 'CloudFormation');
   }
 
   get ec2(): EC2 {
-    return this.client(PACKAGES.ec2, 'EC2');
+    return this.client('ec2', 'EC2');
   }
 
   get loadBalancing(): ElasticLoadBalancingV2 {
-    return this.client(PACKAGES.loadBalancing, 'ElasticLoadBalancingV2');
+    return this.client('loadBalancing', 'ElasticLoadBalancingV2');
   }
 
   get logs(): CloudWatchLogs {
-    return this.client(PACKAGES.logs, 'CloudWatchLogs');
+    return this.client('logs', 'CloudWatchLogs');
   }
 
   get route53(): Route53 {
-    return this.client(PACKAGES.route53, 'Route53');
+    return this.client('route53', 'Route53');
   }
 
   /** Where the questions go. */
@@ -84,26 +74,15 @@ export class Clients {
     this.made.forEach((client) => (client as { destroy(): void }).destroy());
   }
 
-  private client<T extends object>(packageName: string, name: string): T {
-    const made = this.made.get(name) ?? this.make(packageName, name);
+  private client<T extends object>(of: keyof typeof SDK, name: string): T {
+    const made = this.made.get(name) ?? this.make(of, name);
     this.made.set(name, made);
     return made as T;
   }
 
-  private make(packageName: string, name: string): object {
+  private make(of: keyof typeof SDK, name: string): object {
     const { region, profile } = this.options;
-    const Client = this.module(packageName)[name]!;
+    const Client = (this.sdk[of]() as Record<string, new (configuration: object) => object>)[name]!;
     return new Client({ ...CONFIGURATION, ...(region ? { region } : {}), ...(profile ? { profile } : {}) });
-  }
-
-  private module(packageName: string): Record<string, new (configuration: object) => object> {
-    try {
-      return this.load(packageName) as Record<string, new (configuration: object) => object>;
-    } catch (error) {
-      if (/MODULE_NOT_FOUND/.test((error as NodeJS.ErrnoException).code ?? '')) {
-        throw new ClientMissing(packageName);
-      }
-      throw error;
-    }
   }
 }

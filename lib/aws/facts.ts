@@ -42,6 +42,15 @@ export interface LoadBalancerFacts {
   readonly idleSeconds?: number;
 }
 
+/** A Classic Load Balancer, as the template of its stack has it. */
+export interface ClassicLoadBalancerFacts {
+  readonly name: string;
+  /** Absent where the template does not show them. */
+  readonly listeners?: readonly { readonly port: number; readonly protocol: string }[];
+  /** Another load balancer of the stack leads to its hosts, or can. */
+  readonly besides?: boolean;
+}
+
 export interface ListenerFacts {
   readonly port: number;
   readonly protocol: string;
@@ -103,12 +112,12 @@ export interface InstanceFacts {
   readonly checks?: { readonly system: string; readonly instance: string };
 }
 
-/** Whether a door is open: `undefined` where it cannot be told. */
+/** Whether security groups open a port: `undefined` where what was read does not say. */
 export interface AccessFacts {
-  readonly purpose: 'traffic' | 'health' | 'clients';
+  readonly purpose: 'traffic' | 'health' | 'clients' | 'broker';
   readonly port: number;
   readonly admitted?: boolean;
-  /** The load balancer's own groups let it go out to that port. */
+  /** The groups of who comes, a load balancer or for a broker the host, let it go out to that port. */
   readonly released?: boolean;
   /** The groups of who is to be reached, and of who comes. */
   readonly to: readonly string[];
@@ -124,7 +133,7 @@ export interface HostNginxFacts {
   /** How long silent sockets may live there: the longest read timeout that is written. */
   readonly readSeconds?: number;
   /** Why it cannot be judged, where it cannot. */
-  readonly untold?: string;
+  readonly undetermined?: string;
   /** A file whose variables the shell took away that wrote it. */
   readonly lost?: { readonly path: string; readonly variables: readonly string[] };
   /** The routes, where a deployment of this library wrote them down. */
@@ -142,6 +151,7 @@ export interface AwsEvidence {
   /** Of the stack, attached or not. */
   readonly certificates?: readonly CertificateFacts[];
   readonly loadBalancer?: LoadBalancerFacts;
+  readonly classicLoadBalancer?: ClassicLoadBalancerFacts;
   readonly listeners?: readonly ListenerFacts[];
   readonly targetGroup?: TargetGroupFacts;
   readonly scalingGroup?: ScalingGroupFacts;

@@ -1,4 +1,3 @@
-import { ClientMissing } from './clients';
 import type { Action } from './reads';
 
 /** What could not be read, and why: it leaves one hop untold. */
@@ -18,27 +17,35 @@ interface SdkError extends Error {
 }
 
 const NO_CREDENTIALS = /^(CredentialsProviderError|TokenProviderError)$/;
-const BAD_CREDENTIALS = /^(InvalidClientTokenId|UnrecognizedClientException|AuthFailure|InvalidAccessKeyId|SignatureDoesNotMatch|IncompleteSignature|InvalidSignatureException|OptInRequired)$/;
+const BAD_CREDENTIALS =
+  /^(InvalidClientTokenId|UnrecognizedClientException|AuthFailure|InvalidAccessKeyId|SignatureDoesNotMatch|IncompleteSignature|InvalidSignatureException|OptInRequired)$/;
 const OLD_CREDENTIALS = /^(ExpiredToken|ExpiredTokenException|RequestExpired)$/;
 const DENIED = /^(AccessDenied|AccessDeniedException|UnauthorizedOperation|NotAuthorized|UnauthorizedException)$/;
-const THROTTLED = /^(Throttling|ThrottlingException|ThrottledException|RequestLimitExceeded|TooManyRequestsException|RequestThrottled|RequestThrottledException|PriorRequestNotComplete|BandwidthLimitExceeded)$/;
-const UNREACHABLE = /^(ECONNREFUSED|ECONNRESET|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|EPIPE|EAI_AGAIN|ENOTFOUND|TimeoutError|CERT_|DEPTH_|SELF_SIGNED|UNABLE_)/;
+const THROTTLED =
+  /^(Throttling|ThrottlingException|ThrottledException|RequestLimitExceeded|TooManyRequestsException|RequestThrottled|RequestThrottledException|PriorRequestNotComplete|BandwidthLimitExceeded)$/;
+const UNREACHABLE =
+  /^(ECONNREFUSED|ECONNRESET|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|EPIPE|EAI_AGAIN|ENOTFOUND|TimeoutError|CERT_|DEPTH_|SELF_SIGNED|UNABLE_)/;
 const NOT_FOUND = /NotFound|DoesNotExist|NoSuch/i;
 
 /** What an error of the SDK means: the whole examination cannot go on, which is thrown, or one thing stays untold. */
 export function unread(action: Action, error: unknown, region: string): Unread {
   const { name, message, code } = error as SdkError;
-  if (error instanceof ClientMissing) {
-    throw error;
-  }
   if (NO_CREDENTIALS.test(name)) {
-    throw new NoAccess(`no AWS credentials were found (${short(message)}): set AWS_PROFILE or --profile, run 'aws sso login', or export AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY`);
+    throw new NoAccess(
+      `no AWS credentials were found (${short(message)}): set AWS_PROFILE or --profile, ` +
+        "run 'aws sso login', or export AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY",
+    );
   }
   if (OLD_CREDENTIALS.test(name)) {
-    throw new NoAccess(`the AWS credentials have expired, or this machine's clock is wrong (${name}): sign in anew, such as with 'aws sso login'`);
+    throw new NoAccess(
+      `the AWS credentials have expired, or this machine's clock is wrong (${name}): sign in anew, such as with 'aws sso login'`,
+    );
   }
   if (BAD_CREDENTIALS.test(name)) {
-    throw new NoAccess(`AWS does not accept these credentials (${name}: ${short(message)}): check AWS_PROFILE or --profile, and that the account may use ${region}`);
+    throw new NoAccess(
+      `AWS does not accept these credentials (${name}: ${short(message)}): ` +
+        `check AWS_PROFILE or --profile, and that the account may use ${region}`,
+    );
   }
   if (/region is missing/i.test(message)) {
     throw new NoAccess('no AWS region is set: give --region, such as --region eu-central-1, or set AWS_REGION');
@@ -58,7 +65,10 @@ function reason(name: string, code: string): Unread['because'] {
 
 /** One line; encoded authorization messages are long and say nothing to a person. */
 function short(message: string): string {
-  const line = message.replace(/Encoded authorization failure message: \S+/, '').replace(/\s+/g, ' ').trim();
+  const line = message
+    .replace(/Encoded authorization failure message: \S+/, '')
+    .replace(/\s+/g, ' ')
+    .trim();
   return line.length > 220 ? `${line.slice(0, 219)}…` : line;
 }
 

@@ -26,7 +26,10 @@ export async function listeners(reader: Reader, loadBalancerArn: string, targetG
     unread.push(...(rules.unread ? [rules.unread] : []));
     const leading = (rules.value ?? []).filter((rule) => !rule.IsDefault && forwardsTo(rule.Actions, targetGroupArn));
     const forwards = forwardsTo(listener.DefaultActions, targetGroupArn) || leading.length > 0;
-    const shown = forwards && listener.Protocol === 'HTTPS' ? await certificatesOf(reader, listener.ListenerArn!) : { certificates: [], unseen: 0, unread: [] };
+    const shown =
+      forwards && listener.Protocol === 'HTTPS'
+        ? await certificatesOf(reader, listener.ListenerArn!)
+        : { certificates: [], unseen: 0, unread: [] };
     unreadCertificates.push(...shown.unread);
     all.push({
       port: listener.Port ?? 0,
@@ -42,15 +45,27 @@ export async function listeners(reader: Reader, loadBalancerArn: string, targetG
 }
 
 function forwardsTo(actions: readonly Elb.Action[] = [], targetGroupArn: string): boolean {
-  return actions.some(({ TargetGroupArn, ForwardConfig }) => TargetGroupArn === targetGroupArn || ForwardConfig?.TargetGroups?.some((each) => each.TargetGroupArn === targetGroupArn));
+  return actions.some(
+    ({ TargetGroupArn, ForwardConfig }) =>
+      TargetGroupArn === targetGroupArn || ForwardConfig?.TargetGroups?.some((each) => each.TargetGroupArn === targetGroupArn),
+  );
 }
 
 function values({ Conditions = [] }: Elb.Rule, field: string): string[] {
-  return Conditions.filter(({ Field }) => Field === field).flatMap(({ Values, HostHeaderConfig, PathPatternConfig }) => HostHeaderConfig?.Values ?? PathPatternConfig?.Values ?? Values ?? []);
+  return Conditions.filter(({ Field }) => Field === field).flatMap(
+    ({ Values, HostHeaderConfig, PathPatternConfig }) => HostHeaderConfig?.Values ?? PathPatternConfig?.Values ?? Values ?? [],
+  );
 }
 
-async function certificatesOf(reader: Reader, listenerArn: string): Promise<{ certificates: CertificateFacts[]; unseen: number; unread: Unread[] }> {
-  const shown = await reader.list('elasticloadbalancing:DescribeListenerCertificates', { ListenerArn: listenerArn }, ({ Certificates }) => Certificates);
+async function certificatesOf(
+  reader: Reader,
+  listenerArn: string,
+): Promise<{ certificates: CertificateFacts[]; unseen: number; unread: Unread[] }> {
+  const shown = await reader.list(
+    'elasticloadbalancing:DescribeListenerCertificates',
+    { ListenerArn: listenerArn },
+    ({ Certificates }) => Certificates,
+  );
   if (shown.unread) {
     return { certificates: [], unseen: 1, unread: [shown.unread] };
   }

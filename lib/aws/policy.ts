@@ -5,8 +5,12 @@ export type PolicyFor = { readonly stack: string } | { readonly instance: string
 
 /** Asked about stacks only: an instance brings its own load balancer, and its log group by its user data. */
 const OF_STACKS: readonly Action[] = [
-  'autoscaling:DescribeAutoScalingGroups', 'autoscaling:DescribeScalingActivities',
-  'cloudformation:DescribeStackEvents', 'cloudformation:DescribeStacks', 'cloudformation:ListStackResources',
+  'autoscaling:DescribeAutoScalingGroups',
+  'autoscaling:DescribeScalingActivities',
+  'cloudformation:DescribeStackEvents',
+  'cloudformation:DescribeStacks',
+  'cloudformation:GetTemplate',
+  'cloudformation:ListStackResources',
 ];
 
 /** The least IAM policy with which every hop can be told, narrowed to resources where IAM knows any. */
@@ -17,7 +21,9 @@ export function leastPolicy(wanted: PolicyFor): object {
     const [service] = action.split(':');
     switch (service) {
       case 'cloudformation':
-        return isStack ? [`arn:aws:cloudformation:*:*:stack/${wanted.stack}/*`, `arn:aws:cloudformation:*:*:stack/${wanted.stack}-*/*`] : ['*'];
+        return isStack
+          ? [`arn:aws:cloudformation:*:*:stack/${wanted.stack}/*`, `arn:aws:cloudformation:*:*:stack/${wanted.stack}-*/*`]
+          : ['*'];
       case 'acm':
         return ['arn:aws:acm:*:*:certificate/*'];
       case 'logs':
@@ -31,6 +37,10 @@ export function leastPolicy(wanted: PolicyFor): object {
   const statements = [...new Set(actions.map((action) => resources(action).join(' ')))];
   return {
     Version: '2012-10-17',
-    Statement: statements.map((resource) => ({ Effect: 'Allow', Action: actions.filter((action) => resources(action).join(' ') === resource), Resource: resource === '*' ? '*' : resource.split(' ') })),
+    Statement: statements.map((resource) => ({
+      Effect: 'Allow',
+      Action: actions.filter((action) => resources(action).join(' ') === resource),
+      Resource: resource === '*' ? '*' : resource.split(' '),
+    })),
   };
 }

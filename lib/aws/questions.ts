@@ -1,7 +1,18 @@
 /** What is asked of AWS, in the order in which a request would meet it, after the stack as a whole. */
 export const AWS_QUESTIONS = [
-  'stack', 'record', 'certificate', 'load-balancer', 'listener', 'target-group', 'scaling-group', 'instance', 'security-group', 'target-health',
-  'user-data', 'console', 'deployment-log',
+  'stack',
+  'record',
+  'certificate',
+  'load-balancer',
+  'listener',
+  'target-group',
+  'scaling-group',
+  'instance',
+  'security-group',
+  'target-health',
+  'user-data',
+  'console',
+  'deployment-log',
 ] as const;
 
 /** One question to AWS. */

@@ -12,7 +12,10 @@ const MAX_PAGES = 20;
 export class Reader {
   private readonly asked = new Map<string, Promise<Read<never>>>();
 
-  constructor(private readonly clients: Clients, readonly region: string) {}
+  constructor(
+    private readonly clients: Clients,
+    readonly region: string,
+  ) {}
 
   /** One answer. Throws only what makes every further question useless. */
   read<A extends Action>(action: A, input: InputOf<A>): Promise<Read<OutputOf<A>>> {
@@ -20,7 +23,11 @@ export class Reader {
   }
 
   /** All pages of a list; EC2 and others call the next one NextToken, load balancing and Route 53 Marker. */
-  list<A extends Action, T>(action: A, input: InputOf<A>, items: (page: OutputOf<A>) => readonly T[] | undefined): Promise<Read<readonly T[]>> {
+  list<A extends Action, T>(
+    action: A,
+    input: InputOf<A>,
+    items: (page: OutputOf<A>) => readonly T[] | undefined,
+  ): Promise<Read<readonly T[]>> {
     return this.once(action, input, async () => {
       const all: T[] = [];
       let from: object = {};

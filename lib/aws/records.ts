@@ -25,7 +25,13 @@ function zoneOf(name: string, zones: readonly Route53Types.HostedZone[]): Route5
   return fitting.sort((a, b) => b.Name!.length - a.Name!.length || isPrivate(a) - isPrivate(b))[0];
 }
 
-async function follow(reader: Reader, name: string, zones: readonly Route53Types.HostedZone[], unread: Unread[], steps: number): Promise<RecordFacts['sets']> {
+async function follow(
+  reader: Reader,
+  name: string,
+  zones: readonly Route53Types.HostedZone[],
+  unread: Unread[],
+  steps: number,
+): Promise<RecordFacts['sets']> {
   const zone = zoneOf(name, zones);
   if (!zone || steps === 0) {
     return [];
@@ -41,7 +47,11 @@ async function follow(reader: Reader, name: string, zones: readonly Route53Types
 }
 
 async function setsOf(reader: Reader, zone: string, name: string, unread: Unread[]): Promise<RecordFacts['sets']> {
-  const found = await reader.read('route53:ListResourceRecordSets', { HostedZoneId: zone.replace(/^\/hostedzone\//, ''), StartRecordName: name, MaxItems: 20 });
+  const found = await reader.read('route53:ListResourceRecordSets', {
+    HostedZoneId: zone.replace(/^\/hostedzone\//, ''),
+    StartRecordName: name,
+    MaxItems: 20,
+  });
   if (found.unread) {
     unread.push(found.unread);
     return [];
@@ -58,5 +68,9 @@ async function setsOf(reader: Reader, zone: string, name: string, unread: Unread
 
 /** As people write it: without the final dot, the escaped star and the load balancers' `dualstack.`. */
 function plain(name = ''): string {
-  return name.toLowerCase().replace(/\.$/, '').replace(/^\\052/, '*').replace(/^dualstack\./, '');
+  return name
+    .toLowerCase()
+    .replace(/\.$/, '')
+    .replace(/^\\052/, '*')
+    .replace(/^dualstack\./, '');
 }

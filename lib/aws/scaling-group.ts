@@ -21,7 +21,10 @@ export async function scalingGroup(reader: Reader, name: string): Promise<{ grou
   }
   const inService = (group.Instances ?? []).filter(({ LifecycleState }) => LifecycleState === 'InService');
   const desired = group.DesiredCapacity ?? 0;
-  const activities = inService.length < desired ? await reader.read('autoscaling:DescribeScalingActivities', { AutoScalingGroupName: name, MaxRecords: 20 }) : undefined;
+  const activities =
+    inService.length < desired
+      ? await reader.read('autoscaling:DescribeScalingActivities', { AutoScalingGroupName: name, MaxRecords: 20 })
+      : undefined;
   const failed = activities?.value?.Activities?.find(({ StatusCode }) => StatusCode === 'Failed' || StatusCode === 'Cancelled');
   return {
     group: {

@@ -1,3 +1,5 @@
+import { brokersOf, type FoundBroker } from './brokers';
+import { classicLoadBalancers, type FoundClassicLoadBalancer } from './classic-load-balancers';
 import type { InstanceFacts, StackFacts } from './facts';
 import { NoAccess, type Unread } from './failure';
 import { findInstances } from './instances';
@@ -12,6 +14,8 @@ export interface Scope {
   readonly targetGroups: readonly FoundTargetGroup[];
   /** For target groups that none uses. */
   readonly loadBalancers: readonly string[];
+  readonly classicLoadBalancers: readonly FoundClassicLoadBalancer[];
+  readonly brokers: readonly FoundBroker[];
   /** Instances that are to be looked at also where no target group holds them. */
   readonly instances: readonly string[];
   readonly scalingGroups: readonly FoundScalingGroup[];
@@ -21,7 +25,18 @@ export interface Scope {
   readonly unread: readonly Unread[];
 }
 
-const NOTHING: Scope = { targetGroups: [], loadBalancers: [], instances: [], scalingGroups: [], certificates: [], names: [], deploymentLogs: [], unread: [] };
+const NOTHING: Scope = {
+  targetGroups: [],
+  loadBalancers: [],
+  classicLoadBalancers: [],
+  brokers: [],
+  instances: [],
+  scalingGroups: [],
+  certificates: [],
+  names: [],
+  deploymentLogs: [],
+  unread: [],
+};
 
 /** How many target groups of a VPC are searched for an instance, and how many at a time. */
 const MOST_TARGET_GROUPS = 200;
@@ -40,20 +55,33 @@ export async function scopeOfStack(reader: Reader, name: string): Promise<Scope>
   unread.push(...groups.flatMap((group) => group.unread));
   const scalingGroups = groups.flatMap(({ group }) => group ?? []);
   const instances = [...new Set([...ids('AWS::EC2::Instance'), ...scalingGroups.flatMap((group) => group.instances)])];
-  const known = ['AWS::ElasticLoadBalancingV2::', 'AWS::EC2::Instance', 'AWS::AutoScaling::', 'AWS::Logs::LogGroup', 'AWS::CertificateManager::'];
+  const known = [
+    'AWS::ElasticLoadBalancing::',
+    'AWS::ElasticLoadBalancingV2::',
+    'AWS::EC2::Instance',
+    'AWS::AutoScaling::',
+    'AWS::Logs::LogGroup',
+    'AWS::CertificateManager::',
+  ];
   if (resources.value && !own.some(({ type }) => known.some((each) => type.startsWith(each)))) {
-    throw new NoAccess(`stack ${name} has neither a load balancer nor a target group nor an instance: give the stack that has, or --instance`);
+    throw new NoAccess(
+      `stack ${name} has neither a load balancer nor a target group nor an instance: give the stack that has, or --instance`,
+    );
   }
   const targetGroups = await targetGroupsOf(reader, own, scalingGroups, instances, unread);
   return {
     stack: state.stack,
     targetGroups,
     loadBalancers: ids('AWS::ElasticLoadBalancingV2::LoadBalancer'),
+    classicLoadBalancers: await classicLoadBalancers(reader, own),
+    brokers: await brokersOf(reader, own),
     instances,
     scalingGroups,
     certificates: ids('AWS::CertificateManager::Certificate'),
     names: ids('AWS::Route53::RecordSet').map((record) => record.replace(/\.$/, '')),
-    deploymentLogs: own.filter(({ type, logicalId }) => type === 'AWS::Logs::LogGroup' && /DeploymentLog/.test(logicalId)).map(({ physicalId }) => physicalId),
+    deploymentLogs: own
+      .filter(({ type, logicalId }) => type === 'AWS::Logs::LogGroup' && /DeploymentLog/.test(logicalId))
+      .map(({ physicalId }) => physicalId),
     unread,
   };
 }
@@ -73,9 +101,17 @@ export async function scopeOfInstance(reader: Reader, id: string): Promise<Scope
 }
 
 /** The stack's own target groups, else those that its load balancers, scaling groups or instances are in. */
-async function targetGroupsOf(reader: Reader, own: readonly StackResource[], scalingGroups: readonly FoundScalingGroup[], instances: readonly string[], unread: Unread[]): Promise<readonly FoundTargetGroup[]> {
+async function targetGroupsOf(
+  reader: Reader,
+  own: readonly StackResource[],
+  scalingGroups: readonly FoundScalingGroup[],
+  instances: readonly string[],
+  unread: Unread[],
+): Promise<readonly FoundTargetGroup[]> {
   const ids = (type: string) => own.filter((each) => each.type === type).map(({ physicalId }) => physicalId);
-  const arns = [...new Set([...ids('AWS::ElasticLoadBalancingV2::TargetGroup'), ...scalingGroups.flatMap(({ targetGroups }) => targetGroups)])];
+  const arns = [
+    ...new Set([...ids('AWS::ElasticLoadBalancingV2::TargetGroup'), ...scalingGroups.flatMap(({ targetGroups }) => targetGroups)]),
+  ];
   const balancers = ids('AWS::ElasticLoadBalancingV2::LoadBalancer');
   const asked = arns.length > 0 ? [{ TargetGroupArns: arns }] : balancers.map((LoadBalancerArn) => ({ LoadBalancerArn }));
   const found = await Promise.all(asked.map((by) => findTargetGroups(reader, by)));

@@ -11,7 +11,10 @@ export interface FoundTargetGroup {
 }
 
 /** Target groups by ARN, of a load balancer, or all of the region. */
-export async function findTargetGroups(reader: Reader, by: { readonly TargetGroupArns?: string[]; readonly LoadBalancerArn?: string }): Promise<Read<readonly FoundTargetGroup[]>> {
+export async function findTargetGroups(
+  reader: Reader,
+  by: { readonly TargetGroupArns?: string[]; readonly LoadBalancerArn?: string },
+): Promise<Read<readonly FoundTargetGroup[]>> {
   const found = await reader.list('elasticloadbalancing:DescribeTargetGroups', by, ({ TargetGroups }) => TargetGroups);
   return found.unread ? found : { value: found.value.map(facts) };
 }
@@ -24,7 +27,10 @@ export async function targetGroupAttributes(reader: Reader, arn: string): Promis
   }
   const value = (key: string) => found.value.Attributes?.find(({ Key }) => Key === key)?.Value;
   const delay = value('deregistration_delay.timeout_seconds');
-  return { more: { stickiness: value('stickiness.enabled') === 'true', deregistrationSeconds: delay === undefined ? undefined : Number(delay) }, unread: [] };
+  return {
+    more: { stickiness: value('stickiness.enabled') === 'true', deregistrationSeconds: delay === undefined ? undefined : Number(delay) },
+    unread: [],
+  };
 }
 
 /** What the load balancer thinks of each target. */
@@ -52,7 +58,11 @@ function facts(group: Elb.TargetGroup): FoundTargetGroup {
       protocolVersion: group.ProtocolVersion ?? 'HTTP1',
       port: group.Port ?? 0,
       targetType: group.TargetType ?? 'instance',
-      health: { path: group.HealthCheckPath ?? '/', port: group.HealthCheckPort ?? 'traffic-port', matcher: group.Matcher?.HttpCode ?? group.Matcher?.GrpcCode ?? '200' },
+      health: {
+        path: group.HealthCheckPath ?? '/',
+        port: group.HealthCheckPort ?? 'traffic-port',
+        matcher: group.Matcher?.HttpCode ?? group.Matcher?.GrpcCode ?? '200',
+      },
     },
     vpc: group.VpcId,
     loadBalancers: group.LoadBalancerArns ?? [],

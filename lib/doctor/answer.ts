@@ -3,9 +3,15 @@ import type { Evidence, Question } from '../findings/evidence';
 
 /**
  * What became of a question. `undetermined` is a result of its own: it could not be told.
- * `not-offered` is the application's choice, `not-checked` the caller's.
+ * `not-offered` is the application's choice, `not-checked` the caller's; `not-reached` lies behind what is broken.
  */
-export type Verdict = 'healthy' | 'problem' | 'undetermined' | 'not-offered' | 'not-checked';
+export type Verdict = 'healthy' | 'problem' | 'undetermined' | 'not-offered' | 'not-checked' | 'not-reached';
+
+/** What is wrong outweighs what cannot be told. */
+export function verdictOf(what: { readonly problem: boolean; readonly undetermined: boolean }): 'healthy' | 'problem' | 'undetermined' {
+  if (what.problem) return 'problem';
+  return what.undetermined ? 'undetermined' : 'healthy';
+}
 
 /** One question, its evidence in a line, and its time. */
 export interface Answer {

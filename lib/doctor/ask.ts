@@ -1,6 +1,5 @@
 import type { Evidence } from '../findings/evidence';
-import type { Answer, Examined } from './answer';
-import { READINGS } from './readings';
+import type { Answer, Examined, Judgement } from './answer';
 
 /** Hears what is being asked and what came of it, while the examination goes on. */
 export interface Progress {
@@ -8,16 +7,17 @@ export interface Progress {
   answered?(answer: Answer): void;
 }
 
-/** Puts one question: runs its probes, adds what they found, reads it. */
+/** Puts one question: runs its probe, adds what that found, reads it. */
 export async function ask(
   question: Pick<Answer, 'question' | 'route' | 'hop' | 'asked'>,
   evidence: Evidence,
   probe: () => Promise<Partial<Evidence>>,
+  read: (evidence: Evidence) => Judgement,
   progress: Progress,
 ): Promise<Examined> {
   progress.asking?.(question);
   const more = { ...evidence, ...(await probe()) };
-  const answer: Answer = { ...question, ...READINGS[question.question](more) };
+  const answer: Answer = { ...question, ...read(more) };
   progress.answered?.(answer);
   return { evidence: more, answers: [answer] };
 }

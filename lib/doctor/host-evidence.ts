@@ -47,7 +47,9 @@ export function fromHost({ kind, path, strict, direct, nginx, proof, directInfo,
     direct: { info: directInfo && info(path, directInfo), ...past },
     ...(proof && (sse ? { proofStream: stream(path, proof) } : { proof: handshake(path, proof) })),
     // A page of https is a stranger, one of http is not: the scheme was lost.
-    ...(httpOrigin && [101, 200].includes(httpOrigin.status ?? 0) ? { origins: { accepted: ['http://host.invalid'], refused: [], ms: 0 } } : {}),
+    ...(httpOrigin && [101, 200].includes(httpOrigin.status ?? 0)
+      ? { origins: { accepted: ['http://host.invalid'], refused: [], ms: 0 } }
+      : {}),
   };
 }
 
@@ -57,11 +59,27 @@ function common(answer: HostAnswer) {
 }
 
 function handshake(path: string, answer: HostAnswer): HandshakeEvidence {
-  return { ...common(answer), path, acceptOk: answer.accept ?? false, protocol: answer.protocol ?? undefined, firstFrame: answer.frame, contentType: answer.type, vary: [] };
+  return {
+    ...common(answer),
+    path,
+    acceptOk: answer.accept ?? false,
+    protocol: answer.protocol ?? undefined,
+    firstFrame: answer.frame,
+    contentType: answer.type,
+    vary: [],
+  };
 }
 
 function info(path: string, answer: HostAnswer): InfoEvidence {
-  return { ...common(answer), path: `${path}/info`, isInfo: answer.websocket !== undefined, websocket: answer.websocket, contentType: answer.type, allowOrigin: [], cookies: [] };
+  return {
+    ...common(answer),
+    path: `${path}/info`,
+    isInfo: answer.websocket !== undefined,
+    websocket: answer.websocket,
+    contentType: answer.type,
+    allowOrigin: [],
+    cookies: [],
+  };
 }
 
 function stream(path: string, answer: HostAnswer): StreamEvidence {

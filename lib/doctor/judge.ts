@@ -1,7 +1,9 @@
-import { distance } from '../chain/hops';
 import { isAwsQuestion } from '../aws/questions';
-import { QUESTIONS, type Question } from '../findings/evidence';
+import { asSeen, concerns, inNginx } from '../findings/cures';
 import type { Finding } from '../findings/finding';
+import { byImportance } from '../findings/importance';
+import { proxiesOf } from '../findings/who/who';
+import { remainingOf, type Remaining } from './remaining';
 import { findingOf, FINDINGS } from '../findings/registry';
 import type { Evidence } from '../findings/evidence';
 import type { Answer, Examined } from './answer';
@@ -21,8 +23,10 @@ type Match = Omit<Diagnosis, 'routes'>;
 export interface Judged {
   /** Findings that break something, the cause first. */
   readonly problems: readonly Diagnosis[];
-  /** Findings that are worth knowing and break nothing. */
+  /** Findings that are worth knowing and break nothing, or only follow from what could not be told. */
   readonly notices: readonly Diagnosis[];
+  /** What the answers can mean where nothing proves a cause. */
+  readonly remaining: readonly Remaining[];
   /** The answers, with the findings' word added to them. */
   readonly answers: readonly Answer[];
 }
@@ -34,21 +38,32 @@ export function matching(evidence: Evidence): Finding[] {
 
 /** A finding as it shows in one evidence: what AWS or a file tells of it is nearer to the case than its general text. */
 function matches(evidence: Evidence): Match[] {
-  const { aws, told = [], gate } = evidence;
-  const found = FINDINGS.flatMap((finding): Match[] => {
+  const { aws, proved = [], gate } = evidence;
+  const seen = proxiesOf(evidence);
+  const found = FINDINGS.filter((finding) => concerns(finding, seen)).flatMap((finding): Match[] => {
     const inAws = aws && finding.inAws?.(aws);
     if (inAws) {
       const { title = finding.title, hop = finding.hop, paste = finding.paste, question, notice } = inAws;
-      return [{ finding: { ...finding, title, hop, paste, explains: [question], severity: notice ? 'notice' : finding.severity }, detail: inAws.detail }];
+      return [
+        {
+          finding: { ...finding, title, hop, paste, explains: [question], severity: notice ? 'notice' : finding.severity },
+          detail: inAws.detail,
+        },
+      ];
     }
-    return finding.matches?.(evidence) ? [{ finding, detail: detail(finding, evidence) }] : [];
+    return finding.matches?.(evidence) ? [{ finding: asSeen(finding, seen), detail: detail(finding, evidence) }] : [];
   });
-  const read = told.flatMap(({ code, detail: what, paste, question }): Match[] => {
+  const read = proved.flatMap(({ code, detail: what, paste, question }): Match[] => {
     const finding = findingOf(code);
-    return finding ? [{ finding: { ...finding, explains: [question], paste: paste ?? finding.paste }, detail: what }] : [];
+    const text = finding && inNginx(finding);
+    return text ? [{ finding: { ...text, explains: [question], paste: paste ?? text.paste }, detail: what }] : [];
   });
   const word = gate && !gate.ok && gate.code ? findingOf(gate.code) : undefined;
-  return [...found, ...read, ...(word && !found.some(({ finding }) => finding === word) ? [{ finding: word, detail: gate?.sentence }] : [])];
+  return [
+    ...found,
+    ...read,
+    ...(word && !found.some(({ finding }) => finding.code === word.code) ? [{ finding: inNginx(word), detail: gate?.sentence }] : []),
+  ].sort((a, b) => byImportance(a.finding, b.finding));
 }
 
 /**
@@ -64,16 +79,29 @@ export function judge(parts: readonly Examined[]): Judged {
   }
   const all = [...met.values()].sort((a, b) => byImportance(a.finding, b.finding));
   const grave = all.filter(({ finding }) => finding.severity !== 'notice');
-  const causes = grave.filter(({ finding }) => !finding.symptom);
+  const causes = grave.filter(({ finding }) => !finding.secondary);
   const answers = parts.flatMap(({ answers: own, evidence }) => {
     const breaking = matching(evidence).filter(({ severity }) => severity !== 'notice');
-    return own.map((answer) => aggravate(answer, breaking));
+    // What passes between hosts is a question of its own: on one of them a message arrived.
+    const ofOneHost = ({ question }: Answer) => question === 'message' && evidence.betweenHosts !== undefined;
+    return own.map((answer) => (ofOneHost(answer) ? answer : aggravate(answer, breaking)));
   });
-  return {
-    problems: causes.length > 0 ? causes : grave,
-    notices: all.filter(({ finding }) => finding.severity === 'notice'),
-    answers,
-  };
+  const notices = all.filter(({ finding }) => finding.severity === 'notice');
+  const said = grave.flatMap(({ finding }) => (finding.isLast ? [] : finding.explains));
+  const open = answers.filter(({ verdict, question }) => verdict === 'problem' && !said.includes(question));
+  const remaining = causes.length > 0 ? [] : parts.flatMap((part) => openIn(part, open));
+  if (remaining.length > 0) {
+    // Of what only follows from something, the rows say all but what was asked for besides.
+    return { problems: [], notices: [...notices, ...grave.filter(({ finding }) => finding.outside)], remaining, answers };
+  }
+  return { problems: causes.length > 0 ? causes : grave, notices, remaining, answers };
+}
+
+/** What answers to the questions about one part can mean. */
+function openIn({ evidence }: Examined, open: readonly Answer[]): Remaining[] {
+  const path = evidence.route?.path;
+  const failed = open.filter(({ route }) => (route ?? path) === path);
+  return remainingOf(evidence, [...new Set(failed.map(({ question }) => question))]);
 }
 
 /** The same finding in another place: graver where it is graver there, with all that is to be said and pasted. */
@@ -85,42 +113,27 @@ function merged(known: Diagnosis | undefined, { finding, detail: what }: Match, 
   }
   const severity = known.finding.severity === 'notice' ? finding.severity : known.finding.severity;
   const paste = both(known.finding.paste, finding.paste).join('\n') || undefined;
-  return { finding: { ...known.finding, severity, paste }, routes, detail: both(...(known.detail?.split('; ') ?? []), what).join('; ') || undefined };
+  return {
+    finding: { ...known.finding, severity, paste },
+    routes,
+    detail: both(...(known.detail?.split('; ') ?? []), what).join('; ') || undefined,
+  };
 }
 
 /** A question that went well by itself is a problem when a finding says what is wrong with it. */
 function aggravate(answer: Answer, breaking: readonly Finding[]): Answer {
-  const finding = answer.verdict === 'healthy' ? breaking.find(({ explains, symptom }) => !symptom && explains.includes(answer.question)) : undefined;
-  const deeper = finding && (answer.question === 'stomp' || answer.question === 'xhr-polling' || answer.question === 'message' || answer.question === 'info' || isAwsQuestion(answer.question));
+  const finding =
+    answer.verdict === 'healthy' ? breaking.find(({ explains, secondary }) => !secondary && explains.includes(answer.question)) : undefined;
+  const deeper =
+    finding &&
+    (answer.question === 'stomp' ||
+      answer.question === 'xhr-polling' ||
+      answer.question === 'message' ||
+      answer.question === 'info' ||
+      isAwsQuestion(answer.question));
   return finding && deeper ? { ...answer, verdict: 'problem', summary: `${answer.summary}: ${finding.title}` } : answer;
 }
 
-/** Puts the cause first: the earliest step, then the hop nearest to the client; what only follows from something last. */
-export function byImportance(a: Finding, b: Finding): number {
-  const symptom = Number(a.symptom ?? false) - Number(b.symptom ?? false);
-  return symptom || step(a.explains) - step(b.explains) || distance(a.hop) - distance(b.hop) || rankOf(a) - rankOf(b);
-}
-
-function rankOf({ code }: Finding): number {
-  return FINDINGS.findIndex((finding) => finding.code === code);
-}
-
-function step(questions: readonly Question[]): number {
-  return Math.min(QUESTIONS.length, ...questions.map((question) => QUESTIONS.indexOf(question)));
-}
-
 function detail(finding: Finding, evidence: Evidence): string | undefined {
-  if (evidence.gate?.code === finding.code) {
-    return evidence.gate.sentence;
-  }
-  switch (finding.code) {
-    case 'CTX-PATH':
-      return `found at ${evidence.foundAt}`;
-    case 'NGX-CONFIG-INVALID':
-      return evidence.nginxTest?.output.split('\n').find((line) => /emerg/.test(line));
-    case 'SPR-ORIGIN-403':
-      return `Origin ${evidence.origin}`;
-    default:
-      return undefined;
-  }
+  return evidence.gate?.code === finding.code ? evidence.gate.sentence : finding.detail?.(evidence);
 }

@@ -5,7 +5,8 @@ const HIDDEN = '***';
 const BEGINNING = 8;
 
 /** What the name of a header, a cookie, a parameter or a field says when its value lets somebody in. */
-const NAMES = 'token|jwt|secret|passw|passcode|pwd|session|signature|credential|auth|csrf|xsrf|ticket|assertion|saml|remember|api[-_]?key|access[-_]?key|awsalb';
+const NAMES =
+  'token|jwt|secret|passw|passcode|pwd|session|signature|credential|auth|csrf|xsrf|ticket|assertion|saml|remember|api[-_]?key|access[-_]?key|awsalb';
 /** Names that say so only in a URL: elsewhere they are words like others. */
 const PARAMETERS = 'code|state|relaystate|nonce|otp|sig|sid|key|pass|pw';
 
@@ -24,7 +25,9 @@ const OWN_WORDS = new Set(['verdict', 'hop', 'question', 'code', 'kind', 'severi
 /** A value without what was given as a secret, and without what looks like one. Everything printed or exported passes through here. */
 export function redact<T>(value: T, secrets: readonly string[] = []): T {
   const known = secrets.filter((secret) => secret.length >= 3).sort((a, b) => b.length - a.length);
-  return walk(value, (text) => PATTERNS.reduce((out, [shape, replacement]) => out.replace(shape, replacement), known.reduce(without, text))) as T;
+  return walk(value, (text) =>
+    PATTERNS.reduce((out, [shape, replacement]) => out.replace(shape, replacement), known.reduce(without, text)),
+  ) as T;
 }
 
 function walk(value: unknown, change: (text: string) => string): unknown {
@@ -34,7 +37,9 @@ function walk(value: unknown, change: (text: string) => string): unknown {
   if (Array.isArray(value)) {
     return value.map((entry) => walk(entry, change));
   }
-  return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, OWN_WORDS.has(key) ? entry : walk(entry, change)])) : value;
+  return typeof value === 'object' && value !== null
+    ? Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, OWN_WORDS.has(key) ? entry : walk(entry, change)]))
+    : value;
 }
 
 /** A text without a secret, and without the beginning of it that was left where an answer was cut. */
@@ -45,16 +50,24 @@ function without(text: string, secret: string): string {
     return whole;
   }
   const [before, ...after] = whole.split(start);
-  return before + after.map((rest) => {
-    const differing = end.split('').findIndex((letter, index) => letter !== rest[index]);
-    return /\w/.test(rest.charAt(differing)) ? start + rest : HIDDEN + rest.slice(differing);
-  }).join('');
+  return (
+    before +
+    after
+      .map((rest) => {
+        const differing = end.split('').findIndex((letter, index) => letter !== rest[index]);
+        return /\w/.test(rest.charAt(differing)) ? start + rest : HIDDEN + rest.slice(differing);
+      })
+      .join('')
+  );
 }
 
 /** The values of headers and of a query that may be secrets, encoded and plain: by their name, or because they look random. */
 export function secretsOf(headers: Readonly<Record<string, string>> = {}, query = ''): string[] {
   const own = Object.entries(headers);
-  const cookies = own.filter(([name]) => /^cookie$/i.test(name)).flatMap(([, value]) => value.split(/;\s*/)).map(pair);
+  const cookies = own
+    .filter(([name]) => /^cookie$/i.test(name))
+    .flatMap(([, value]) => value.split(/;\s*/))
+    .map(pair);
   const parameters = [...new URLSearchParams(query), ...query.split('&').map(pair)];
   const words = [
     ...own.filter(([name, value]) => isNamed(name) || isRandom(value, 16)).flatMap(([, value]) => [value, value.replace(/^\w+ +/, '')]),

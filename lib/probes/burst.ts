@@ -12,6 +12,8 @@ export interface BurstEvidence {
   readonly crowd: readonly number[];
   readonly body: string;
   readonly alone: number;
+  /** What the same request meets one after the other, where that was asked. */
+  readonly inTurn?: readonly number[];
   readonly ms: number;
 }
 
@@ -27,8 +29,18 @@ export async function burst(target: Target, path: string, sockJs: boolean, pause
   await new Promise((resolve) => setTimeout(resolve, pauseMs));
   const alone = await ask();
   const together = await Promise.all(Array.from({ length: CASCADE }, ask));
-  const crowd = await Promise.all(Array.from({ length: CROWD }, () => openWebSocket(target, { path: sockJs ? `${sessionPath(path)}/websocket` : path, origin: target.origin }, { timeoutMs: 4000 })));
+  const crowd = await Promise.all(
+    Array.from({ length: CROWD }, () =>
+      openWebSocket(target, { path: sockJs ? `${sessionPath(path)}/websocket` : path, origin: target.origin }, { timeoutMs: 4000 }),
+    ),
+  );
   crowd.forEach(({ socket }) => socket?.close());
   const refused = together.find(({ status }) => status !== alone.status);
-  return { together: together.map(({ status }) => status ?? 0), crowd: crowd.map(({ status }) => status ?? 0), body: refused?.body.slice(0, 300) ?? '', alone: alone.status ?? 0, ms: since(started) };
+  return {
+    together: together.map(({ status }) => status ?? 0),
+    crowd: crowd.map(({ status }) => status ?? 0),
+    body: refused?.body.slice(0, 300) ?? '',
+    alone: alone.status ?? 0,
+    ms: since(started),
+  };
 }

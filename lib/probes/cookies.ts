@@ -14,6 +14,11 @@ export class CookieJar {
     }
   }
 
+  /** What a cookie says. */
+  value(name: string): string | undefined {
+    return this.values.get(name);
+  }
+
   /** The names of all cookies. */
   get names(): string[] {
     return [...this.values.keys()];
@@ -36,4 +41,11 @@ export function cookieNames(headers: readonly Header[]): string[] {
 /** The caller's own Cookie header of a target. */
 export function ownCookie(headers: Readonly<Record<string, string>> = {}): string | undefined {
   return Object.entries(headers).find(([name]) => name.toLowerCase() === 'cookie')?.[1];
+}
+
+/** A caller's headers with cookies more. */
+export function withCookie(headers: Readonly<Record<string, string>> = {}, cookie: string): Record<string, string> {
+  const own = ownCookie(headers);
+  const others = Object.entries(headers).filter(([name]) => name.toLowerCase() !== 'cookie');
+  return { ...Object.fromEntries(others), Cookie: own ? `${own}; ${cookie}` : cookie };
 }

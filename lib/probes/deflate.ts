@@ -19,7 +19,19 @@ export interface DeflateEvidence {
  * Asks: when compression is offered, does the answer say what the frames then do? Browsers always offer it.
  * Only who agrees to STOMP is told to say something; of others the first frame counts that they send by themselves.
  */
-export async function deflate(target: Target, path: string, options: { sockJs: boolean; origin?: string; protocols?: readonly string[] }): Promise<DeflateEvidence> {
+export async function deflate(target: Target, path: string, options: Offering): Promise<DeflateEvidence> {
+  const answer = await offer(target, path, options);
+  // what happens once and not again is no trouble of the chain's
+  return answer.trouble ? offer(target, path, options) : answer;
+}
+
+interface Offering {
+  readonly sockJs: boolean;
+  readonly origin?: string;
+  readonly protocols?: readonly string[];
+}
+
+async function offer(target: Target, path: string, options: Offering): Promise<DeflateEvidence> {
   const started = performance.now();
   const { socket, status, headers } = await openWebSocket(target, {
     path: options.sockJs ? `${sessionPath(path)}/websocket` : path,

@@ -3,7 +3,17 @@ import * as tls from 'node:tls';
 import { unbracketed, usesTls, type Target } from './target';
 
 /** Why there was no (complete) answer. */
-export type FailureKind = 'unresolved' | 'refused' | 'unreachable' | 'timeout' | 'reset' | 'closed' | 'tls' | 'not-http' | 'too-large' | 'error';
+export type FailureKind =
+  | 'unresolved'
+  | 'refused'
+  | 'unreachable'
+  | 'timeout'
+  | 'reset'
+  | 'closed'
+  | 'tls'
+  | 'not-http'
+  | 'too-large'
+  | 'error';
 
 /** What went wrong on the wire, in the operating system's or OpenSSL's words. */
 export interface Failure {
@@ -13,6 +23,14 @@ export interface Failure {
 
 /** A connection, or why there is none. */
 export type Dialled = { readonly socket: net.Socket; readonly connectMs: number; readonly tlsMs?: number } | { readonly failure: Failure };
+
+let context: tls.SecureContext | undefined;
+
+/** What connections share on which nobody is judged: without any authority a certificate is not even looked at. */
+export function nobodyTrusted(): tls.SecureContext {
+  context ??= tls.createSecureContext({ ca: [] });
+  return context;
+}
 
 /**
  * Opens a connection to a target. Certificates are not judged here: the tls probe does, and the others
@@ -47,7 +65,7 @@ export function dial(target: Target, timeoutMs: number): Promise<Dialled> {
         servername: net.isIP(name) ? undefined : name,
         ALPNProtocols: ['http/1.1'],
         rejectUnauthorized: false,
-        ca: target.ca,
+        secureContext: nobodyTrusted(),
       });
       current.on('error', (error) => fail(describe(error, 'tls')));
       current.once('close', () => fail({ kind: 'closed', message: 'closed during the TLS handshake' }));
@@ -62,8 +80,15 @@ export function dial(target: Target, timeoutMs: number): Promise<Dialled> {
 /** Sorts an error of Node's into a kind. */
 export function describe(error: NodeJS.ErrnoException, otherwise: FailureKind = 'error'): Failure {
   const kinds: Record<string, FailureKind> = {
-    ENOTFOUND: 'unresolved', EAI_AGAIN: 'unresolved', ECONNREFUSED: 'refused', ENOENT: 'refused', ECONNRESET: 'reset', EPIPE: 'reset',
-    ETIMEDOUT: 'timeout', EHOSTUNREACH: 'unreachable', ENETUNREACH: 'unreachable',
+    ENOTFOUND: 'unresolved',
+    EAI_AGAIN: 'unresolved',
+    ECONNREFUSED: 'refused',
+    ENOENT: 'refused',
+    ECONNRESET: 'reset',
+    EPIPE: 'reset',
+    ETIMEDOUT: 'timeout',
+    EHOSTUNREACH: 'unreachable',
+    ENETUNREACH: 'unreachable',
   };
   return { kind: kinds[error.code ?? ''] ?? otherwise, message: error.message || error.code || 'unknown error' };
 }

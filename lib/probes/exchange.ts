@@ -44,7 +44,7 @@ export function serialize(target: Target, request: Request): Buffer {
 }
 
 /** One header of a name, whatever its case: the last one. */
-function merged(...all: readonly (Request['headers'])[]): [name: string, value: string][] {
+function merged(...all: readonly Request['headers'][]): [name: string, value: string][] {
   const named = new Map<string, [string, string]>();
   all.flatMap((headers = {}) => Object.entries(headers)).forEach(([name, value]) => named.set(name.toLowerCase(), [name, value]));
   return [...named.values()];
@@ -54,7 +54,12 @@ function merged(...all: readonly (Request['headers'])[]): [name: string, value: 
  * Asks one thing on a connection of its own and reads the answer until it is complete, until `enough`
  * says so, or until a limit is reached. Never throws.
  */
-export async function exchange(target: Target, request: Request, limits: Partial<Limits> = {}, enough: (body: string) => boolean = () => false): Promise<Exchange> {
+export async function exchange(
+  target: Target,
+  request: Request,
+  limits: Partial<Limits> = {},
+  enough: (body: string) => boolean = () => false,
+): Promise<Exchange> {
   const { timeoutMs, maxBytes } = limitsOf(target, limits);
   const started = performance.now();
   const dialled = await dial(target, timeoutMs);
@@ -67,7 +72,10 @@ export async function exchange(target: Target, request: Request, limits: Partial
   let firstByteMs: number | undefined;
   const failure = await new Promise<Failure | undefined>((resolve) => {
     const left = Math.max(1, timeoutMs - since(started));
-    const timer = setTimeout(() => resolve({ kind: 'timeout', message: `no ${reader.head ? 'end of the answer' : 'answer'} within ${timeoutMs} ms` }), left);
+    const timer = setTimeout(
+      () => resolve({ kind: 'timeout', message: `no ${reader.head ? 'end of the answer' : 'answer'} within ${timeoutMs} ms` }),
+      left,
+    );
     const done = (why?: Failure) => {
       clearTimeout(timer);
       resolve(why);
@@ -76,9 +84,8 @@ export async function exchange(target: Target, request: Request, limits: Partial
     socket.on('data', (bytes: Buffer) => {
       reader.push(bytes);
       headMs ??= reader.head && since(started);
-      const text = reader.head ? reader.text : '';
-      firstByteMs ??= text === '' ? undefined : since(started);
-      if (reader.trouble || reader.complete || reader.truncated || (reader.head && enough(text))) {
+      firstByteMs ??= reader.hasBody ? since(started) : undefined;
+      if (reader.trouble || reader.complete || reader.truncated || (reader.head && enough(reader.text))) {
         done(reader.trouble);
       }
     });

@@ -12,20 +12,20 @@ export interface Frame {
 
 /** A client's frame: final and masked. */
 export function encodeFrame(opcode: number, payload: Buffer): Buffer {
-  const length = payload.length;
-  const head =
-    length < 126 ? Buffer.from([0x80 | opcode, 0x80 | length])
-    : length < 65_536 ? Buffer.from([0x80 | opcode, 0xfe, length >> 8, length & 0xff])
-    : Buffer.concat([Buffer.from([0x80 | opcode, 0xff, 0, 0, 0, 0]), uint32(length)]);
   const mask = randomBytes(4);
-  return Buffer.concat([head, mask, payload.map((byte, index) => byte ^ mask[index % 4])]);
+  return Buffer.concat([clientHead(opcode, payload.length), mask, payload.map((byte, index) => byte ^ mask[index % 4])]);
 }
 
-function uint32(value: number): Buffer {
-  const bytes = Buffer.alloc(4);
-  bytes.writeUInt32BE(value);
-  return bytes;
+function clientHead(opcode: number, length: number): Buffer {
+  if (length < 126) return Buffer.from([0x80 | opcode, 0x80 | length]);
+  if (length < 65_536) return Buffer.from([0x80 | opcode, 0xfe, length >> 8, length & 0xff]);
+  const head = Buffer.from([0x80 | opcode, 0xff, 0, 0, 0, 0, 0, 0, 0, 0]);
+  head.writeUInt32BE(length, 6);
+  return head;
 }
+
+/** How many bytes more the length takes, by what its first seven bits say. */
+const LONGER: Readonly<Record<number, number>> = { 126: 2, 127: 8 };
 
 /** Cuts a server's bytes into frames. Refuses what no server may send, and frames above a limit. */
 export class FrameReader {
@@ -62,20 +62,26 @@ export class FrameReader {
     } else if (!(Object.values(OPCODE) as number[]).includes(opcode)) {
       this.trouble = `a frame with the unknown opcode ${opcode}`;
     }
-    const extra = (second & 0x7f) === 126 ? 2 : (second & 0x7f) === 127 ? 8 : 0;
-    if (this.trouble || this.pending.length < 2 + extra) {
+    const short = second & 0x7f;
+    const start = 2 + (LONGER[short] ?? 0);
+    if (this.trouble || this.pending.length < start) {
       return undefined;
     }
-    const length = extra === 0 ? second & 0x7f : extra === 2 ? this.pending.readUInt16BE(2) : Number(this.pending.readBigUInt64BE(2));
+    const length = this.lengthOf(short);
     if (length > this.maxBytes) {
       this.trouble = `a frame of ${length} bytes, more than the ${this.maxBytes} that are read`;
       return undefined;
     }
-    if (this.pending.length < 2 + extra + length) {
+    if (this.pending.length < start + length) {
       return undefined;
     }
-    const payload = Buffer.from(this.pending.subarray(2 + extra, 2 + extra + length));
-    this.pending = this.pending.subarray(2 + extra + length);
+    const payload = Buffer.from(this.pending.subarray(start, start + length));
+    this.pending = this.pending.subarray(start + length);
     return { opcode, final: Boolean(first & 0x80), payload };
+  }
+
+  private lengthOf(short: number): number {
+    if (short === 126) return this.pending.readUInt16BE(2);
+    return short === 127 ? Number(this.pending.readBigUInt64BE(2)) : short;
   }
 }

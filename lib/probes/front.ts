@@ -1,8 +1,9 @@
 import { dial, since, type Failure } from './dial';
+import { serialize } from './exchange';
 import { header, HttpReader } from './http-reader';
 import type { Target } from './target';
 
-/** Who stands first in line, shown by its own error page. */
+/** What stands first in line answered to a request that no client sends. */
 export interface FrontEvidence {
   readonly status?: number;
   readonly server?: string;
@@ -12,7 +13,16 @@ export interface FrontEvidence {
 }
 
 /** Asks something that no application ever sees: a request without Host, which the first HTTP server refuses itself. */
-export async function front(target: Target, timeoutMs = 3000): Promise<FrontEvidence> {
+export function front(target: Target, timeoutMs?: number): Promise<FrontEvidence> {
+  return answerTo(target, 'GET / HTTP/1.1\r\nConnection: close\r\n\r\n', timeoutMs);
+}
+
+/** Asks as a Network Load Balancer with the PROXY protocol would, of a client whose address it does not tell. */
+export function afterProxyLine(target: Target): Promise<FrontEvidence> {
+  return answerTo(target, `PROXY UNKNOWN\r\n${serialize(target, { path: '/' }).toString('latin1')}`);
+}
+
+async function answerTo(target: Target, request: string, timeoutMs = 3000): Promise<FrontEvidence> {
   const started = performance.now();
   const dialled = await dial(target, timeoutMs);
   if ('failure' in dialled) {
@@ -33,8 +43,14 @@ export async function front(target: Target, timeoutMs = 3000): Promise<FrontEvid
         done();
       }
     });
-    socket.write('GET / HTTP/1.1\r\nConnection: close\r\n\r\n');
+    socket.write(request);
   });
   socket.destroy();
-  return { status: reader.head?.status, server: header(reader.head?.headers ?? [], 'server'), body: reader.head ? reader.text.slice(0, 300) : '', failure, ms: since(started) };
+  return {
+    status: reader.head?.status,
+    server: header(reader.head?.headers ?? [], 'server'),
+    body: reader.head ? reader.text.slice(0, 300) : '',
+    failure,
+    ms: since(started),
+  };
 }

@@ -13,5 +13,9 @@ export interface H2cEvidence {
 export async function h2cUpgrade(target: Target, path: string): Promise<H2cEvidence> {
   const headers = { Connection: 'Upgrade, HTTP2-Settings', Upgrade: 'h2c', 'HTTP2-Settings': 'AAMAAABkAAQCAAAAAAIAAAAA' };
   const answer = await exchange(target, { path, headers }, { timeoutMs: 4000 });
-  return { status: answer.status, upgraded: answer.status === 101 && header(answer.headers, 'upgrade')?.toLowerCase() === 'h2c', ms: answer.ms };
+  return {
+    status: answer.status,
+    upgraded: answer.status === 101 && header(answer.headers, 'upgrade')?.toLowerCase() === 'h2c',
+    ms: answer.ms,
+  };
 }

@@ -1,6 +1,7 @@
 import type { Failure } from './dial';
 import { edgeOf } from './edge';
 import { header, headerValues } from './http-reader';
+import { UNSPOKEN_PROTOCOL } from './stomp';
 import { openWebSocket, type Opening } from './web-socket';
 import type { Limits, Target } from './target';
 
@@ -15,7 +16,7 @@ export interface HandshakeEvidence {
   readonly protocol?: string;
   readonly extensions?: string;
   readonly server?: string;
-  /** What a CDN wrote into the answer. */
+  /** What those on the way wrote into the answer, as `name: value`. */
   readonly via?: string;
   readonly contentType?: string;
   readonly location?: string;
@@ -30,11 +31,21 @@ export interface HandshakeEvidence {
   readonly ms: number;
 }
 
-/** Asks: does a WebSocket open here? With `awaitFrame`, also: does the server say something first, as SockJS does? */
-export async function handshake(target: Target, opening: Opening, options: { awaitFrame?: boolean; limits?: Partial<Limits> } = {}): Promise<HandshakeEvidence> {
+/**
+ * Asks: does a WebSocket open here? With `awaitFrame`, also: does the server say something first, as SockJS does? With `watchMs`: does
+ * it stay open for so long? A gateway may accept it before it asks the application.
+ */
+export async function handshake(
+  target: Target,
+  opening: Opening,
+  options: { awaitFrame?: boolean; watchMs?: number; limits?: Partial<Limits> } = {},
+): Promise<HandshakeEvidence> {
   const opened = await openWebSocket(target, opening, options.limits);
   const started = performance.now();
-  const first = options.awaitFrame && opened.socket ? await opened.socket.next(3000) : undefined;
+  const protocol = header(opened.headers, 'sec-websocket-protocol');
+  // Whoever agrees to a protocol that nobody speaks has not asked the application yet: its refusal may take a while.
+  const watchMs = protocol === UNSPOKEN_PROTOCOL ? 6 * (options.watchMs ?? 0) : (options.watchMs ?? 0);
+  const first = await opened.socket?.next(options.awaitFrame ? 3000 : watchMs);
   opened.socket?.close();
   return {
     path: opening.path,
@@ -42,7 +53,7 @@ export async function handshake(target: Target, opening: Opening, options: { awa
     status: opened.status,
     reason: opened.reason,
     acceptOk: opened.acceptOk,
-    protocol: header(opened.headers, 'sec-websocket-protocol'),
+    protocol,
     extensions: header(opened.headers, 'sec-websocket-extensions'),
     server: header(opened.headers, 'server'),
     via: edgeOf(opened.headers),
@@ -50,7 +61,9 @@ export async function handshake(target: Target, opening: Opening, options: { awa
     location: header(opened.headers, 'location'),
     vary: headerValues(opened.headers, 'vary'),
     body: opened.body.slice(0, 400),
-    ...(first && 'text' in first ? { firstFrame: first.text.slice(0, 100), firstFrameMs: opened.ms + Math.round(performance.now() - started) } : {}),
+    ...(first && 'text' in first
+      ? { firstFrame: first.text.slice(0, 100), firstFrameMs: opened.ms + Math.round(performance.now() - started) }
+      : {}),
     failure: opened.failure ?? (first && 'closed' in first ? { kind: 'closed', message: first.closed } : undefined),
     ms: opened.ms,
   };

@@ -18,7 +18,11 @@ export interface HealthEvidence {
 
 /** Asks as a load balancer does: no cookie, no forwarded header, the target's own address as Host. */
 export async function health(target: Target, path: string, matcher = '200', timeoutMs = 5000): Promise<HealthEvidence> {
-  const answer = await exchange({ ...target, headers: {}, query: undefined }, { path, headers: { 'User-Agent': 'ELB-HealthChecker/2.0' } }, { timeoutMs });
+  const answer = await exchange(
+    { ...target, headers: {}, query: undefined },
+    { path, headers: { 'User-Agent': 'ELB-HealthChecker/2.0' } },
+    { timeoutMs },
+  );
   return {
     path,
     status: answer.status,

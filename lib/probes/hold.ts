@@ -66,5 +66,7 @@ async function untilTheEnd(socket: WebSocketClient, waitMs: number, isBeat: (tex
 
 /** SockJS's `h`, or STOMP's end of line; the open frame and CONNECTED are none. */
 function isHeartbeat(text: string, sockJs: boolean): boolean {
-  return sockJs ? text === 'h' || messages(text)?.every((message) => message.trim() === '') === true : text.trim() === '' && parseStomp(text) === undefined;
+  return sockJs
+    ? text === 'h' || messages(text)?.every((message) => message.trim() === '') === true
+    : text.trim() === '' && parseStomp(text) === undefined;
 }

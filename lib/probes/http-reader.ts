@@ -1,3 +1,5 @@
+import { decoded } from './content-coding';
+
 /** One header line. A list, not a map: a header that comes twice is evidence. */
 export type Header = readonly [name: string, value: string];
 
@@ -44,9 +46,14 @@ export class HttpReader {
 
   constructor(private readonly maxBytes: number) {}
 
-  /** The body so far. */
+  /** The body so far, without its Content-Encoding: compressed, a stream is there as soon as a browser could read it. */
   get text(): string {
-    return Buffer.concat(this.body).toString('utf8');
+    return decoded(Buffer.concat(this.body), header(this.head?.headers ?? [], 'content-encoding')).toString('utf8');
+  }
+
+  /** Whether any of the body has come, readable or not. */
+  get hasBody(): boolean {
+    return this.size > 0;
   }
 
   /** Bytes after an answer without a body: the first WebSocket frames. */
@@ -76,7 +83,10 @@ export class HttpReader {
     }
     const start = this.pending.subarray(0, 9).toString('latin1');
     if (!'HTTP/1.0 '.startsWith(start) && !'HTTP/1.1 '.startsWith(start)) {
-      this.trouble = { kind: 'not-http', message: `not an HTTP/1 answer: ${JSON.stringify(this.pending.subarray(0, 40).toString('latin1'))}` };
+      this.trouble = {
+        kind: 'not-http',
+        message: `not an HTTP/1 answer: ${JSON.stringify(this.pending.subarray(0, 40).toString('latin1'))}`,
+      };
       return;
     }
     if (end < 0) {
@@ -91,7 +101,15 @@ export class HttpReader {
     this.pending = this.pending.subarray(end + 4);
     const headers = lines.map((line): Header => {
       const colon = line.indexOf(':');
-      return colon < 0 ? [line, ''] : [line.slice(0, colon).trim(), line.slice(colon + 1).trim().slice(0, MAX_VALUE)];
+      return colon < 0
+        ? [line, '']
+        : [
+            line.slice(0, colon).trim(),
+            line
+              .slice(colon + 1)
+              .trim()
+              .slice(0, MAX_VALUE),
+          ];
     });
     const status = Number(match[2]);
     if (status >= 100 && status < 200 && status !== 101) {

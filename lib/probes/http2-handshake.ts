@@ -1,7 +1,7 @@
 import * as http2 from 'node:http2';
 import * as net from 'node:net';
 import * as tls from 'node:tls';
-import { describe, since, type Failure } from './dial';
+import { describe, nobodyTrusted, since, type Failure } from './dial';
 import { unbracketed, usesTls, withQuery, type Target } from './target';
 
 /** What belongs to a connection of HTTP/1.1; `Host` is `:authority` here. */
@@ -36,6 +36,7 @@ export function http2Handshake(target: Target, path: string, timeoutMs = 4000): 
       servername: net.isIP(name) ? undefined : name,
       ALPNProtocols: ['h2'],
       rejectUnauthorized: false,
+      secureContext: nobodyTrusted(),
     });
     const done = (failure?: Failure) => {
       clearTimeout(timer);
@@ -55,7 +56,13 @@ export function http2Handshake(target: Target, path: string, timeoutMs = 4000): 
       session = http2.connect(target.origin, { createConnection: () => socket });
       session.on('error', (error) => done(describe(error)));
       try {
-        const stream = session.request({ ':authority': host, ':path': withQuery(target, path), 'user-agent': 'cdk-spring-websocket', 'sec-websocket-version': '13', ...inHttp2(target.headers) });
+        const stream = session.request({
+          ':authority': host,
+          ':path': withQuery(target, path),
+          'user-agent': 'cdk-spring-websocket',
+          'sec-websocket-version': '13',
+          ...inHttp2(target.headers),
+        });
         stream.on('response', (headers) => (status = Number(headers[':status']) || undefined));
         stream.on('data', (bytes: Buffer) => {
           body += bytes.toString('utf8');
@@ -74,5 +81,9 @@ export function http2Handshake(target: Target, path: string, timeoutMs = 4000): 
 }
 
 function inHttp2(headers: Readonly<Record<string, string>> = {}): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]).filter(([name]) => !ONLY_IN_HTTP1.test(name!)));
+  return Object.fromEntries(
+    Object.entries(headers)
+      .map(([name, value]) => [name.toLowerCase(), value])
+      .filter(([name]) => !ONLY_IN_HTTP1.test(name!)),
+  );
 }

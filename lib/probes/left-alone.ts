@@ -13,8 +13,17 @@ export interface LeftAlone {
 }
 
 /** Opens a socket on which nobody has to say anything: no heartbeats are agreed on. Undefined when it does not open. */
-export async function openLeftAlone(target: Target, path: string, { sockJs, stomp, origin, headers }: LeftAlone, limits?: Parameters<typeof openWebSocket>[2]): Promise<WebSocketClient | undefined> {
-  const { socket } = await openWebSocket(target, { path: sockJs ? `${sessionPath(path)}/websocket` : path, origin, protocols: stomp && !sockJs ? STOMP_PROTOCOLS : undefined }, limits);
+export async function openLeftAlone(
+  target: Target,
+  path: string,
+  { sockJs, stomp, origin, headers }: LeftAlone,
+  limits?: Parameters<typeof openWebSocket>[2],
+): Promise<WebSocketClient | undefined> {
+  const { socket } = await openWebSocket(
+    target,
+    { path: sockJs ? `${sessionPath(path)}/websocket` : path, origin, protocols: stomp && !sockJs ? STOMP_PROTOCOLS : undefined },
+    limits,
+  );
   if (socket && stomp) {
     // Spring itself closes a session that never sends CONNECT.
     const frame = connectFrame(new URL(target.origin).hostname, { 'heart-beat': '0,0', ...headers });

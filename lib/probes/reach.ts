@@ -38,6 +38,8 @@ function connect(address: string, port: number, timeoutMs: number): Promise<Reac
     };
     const timer = setTimeout(() => done({ kind: 'timeout', message: `no answer to a connection within ${timeoutMs} ms` }), timeoutMs);
     socket.once('connect', () => done());
-    socket.on('error', (error: NodeJS.ErrnoException) => done(describe(error), ['ENETUNREACH', 'EADDRNOTAVAIL', 'EAFNOSUPPORT'].includes(error.code ?? '')));
+    socket.on('error', (error: NodeJS.ErrnoException) =>
+      done(describe(error), ['ENETUNREACH', 'EADDRNOTAVAIL', 'EAFNOSUPPORT'].includes(error.code ?? '')),
+    );
   });
 }

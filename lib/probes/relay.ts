@@ -56,7 +56,17 @@ function renamed(bytes: Buffer, target: Target): Buffer {
   const extra = Object.entries(target.headers ?? {}).filter(([name]) => name.toLowerCase() !== 'cookie');
   const cookie = ownCookie(target.headers);
   const [request, ...lines] = head.split('\r\n').filter((line) => !/^(host|origin):/i.test(line));
-  const url = target.query ? request.replace(/^(\S+ )(\S+)/, (_, method: string, path: string) => `${method}${path}${path.includes('?') ? '&' : '?'}${target.query}`) : request;
-  const added = [`Host: ${new URL(target.origin).host}`, `Origin: ${target.origin}`, ...extra.map(([name, value]) => `${name}: ${value}`), ...(cookie ? [`Cookie: ${cookie}`] : [])];
+  const url = target.query
+    ? request.replace(
+        /^(\S+ )(\S+)/,
+        (_, method: string, path: string) => `${method}${path}${path.includes('?') ? '&' : '?'}${target.query}`,
+      )
+    : request;
+  const added = [
+    `Host: ${new URL(target.origin).host}`,
+    `Origin: ${target.origin}`,
+    ...extra.map(([name, value]) => `${name}: ${value}`),
+    ...(cookie ? [`Cookie: ${cookie}`] : []),
+  ];
   return Buffer.concat([Buffer.from([url, ...added, ...lines].join('\r\n'), 'latin1'), bytes.subarray(end)]);
 }

@@ -22,10 +22,19 @@ export async function resolve(name: string, timeoutMs = 5000): Promise<ResolveEv
   if (family) {
     return { name, v4: family === 4 ? [name] : [], v6: family === 6 ? [name] : [], ms: since(started) };
   }
-  const lookup = (wanted: 4 | 6) => within(dns.lookup(name, { family: wanted, all: true }).then((found) => found.map(({ address }) => address)), [], timeoutMs);
+  const lookup = (wanted: 4 | 6) =>
+    within(
+      dns.lookup(name, { family: wanted, all: true }).then((found) => found.map(({ address }) => address)),
+      [],
+      timeoutMs,
+    );
   const addresses = Promise.all([lookup(4), lookup(6)]);
   // The alias is an ornament: nobody waits for it.
-  const alias = within(dns.resolveCname(name).then(([first]) => first), undefined, timeoutMs);
+  const alias = within(
+    dns.resolveCname(name).then(([first]) => first),
+    undefined,
+    timeoutMs,
+  );
   const [v4, v6] = await addresses;
   const none = v4.length === 0 && v6.length === 0;
   return {

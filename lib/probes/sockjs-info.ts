@@ -13,7 +13,7 @@ export interface InfoEvidence {
   readonly reason?: string;
   readonly contentType?: string;
   readonly server?: string;
-  /** What a CDN wrote into the answer. */
+  /** What those on the way wrote into the answer, as `name: value`. */
   readonly via?: string;
   readonly location?: string;
   /** The body is SockJS's JSON. */

@@ -21,24 +21,36 @@ const TRIES = 4;
 export async function stickiness(target: Target, prefix: string, origin?: string): Promise<StickinessEvidence> {
   const started = performance.now();
   const jar = new CookieJar();
-  // Without a cookie there is nothing to leave out.
-  const withCookies = await tries(target, prefix, jar, origin);
-  const withoutCookies = jar.names.length > 0 ? await tries(target, prefix, undefined, origin) : withCookies;
-  return { withCookies, withoutCookies, cookieNames: jar.names, ms: since(started) };
+  const session = await openSession(target, prefix, jar, origin);
+  const [withCookies, without] = await Promise.all([
+    session(),
+    // Without a cookie there is nothing to leave out.
+    jar.names.length > 0 ? openSession(target, prefix, undefined, origin).then((other) => other()) : undefined,
+  ]);
+  return { withCookies, withoutCookies: without ?? withCookies, cookieNames: jar.names, ms: since(started) };
 }
 
-async function tries(target: Target, prefix: string, jar: CookieJar | undefined, origin: string | undefined): Promise<number[]> {
+/** Opens a session; what it returns tries to send in it. */
+async function openSession(
+  target: Target,
+  prefix: string,
+  jar: CookieJar | undefined,
+  origin: string | undefined,
+): Promise<() => Promise<number[]>> {
   const path = sessionPath(prefix);
   const post = async (transport: string, body?: string) => {
-    const headers = { 'Content-Type': 'text/plain', ...(origin ? { Origin: origin } : {}), ...(jar?.header(ownCookie(target.headers)) ?? {}) };
+    const headers = {
+      'Content-Type': 'text/plain',
+      ...(origin ? { Origin: origin } : {}),
+      ...(jar?.header(ownCookie(target.headers)) ?? {}),
+    };
     const answer = await exchange(target, { method: 'POST', path: `${path}/${transport}`, body, headers }, { timeoutMs: 4000 });
     jar?.take(answer.headers);
     return answer;
   };
   const opened = await post('xhr');
-  if (opened.body !== 'o\n') {
-    return [];
-  }
-  const sent = await Promise.all(Array.from({ length: TRIES }, () => post('xhr_send', NO_MESSAGES)));
-  return sent.map(({ status }) => status ?? 0);
+  return async () => {
+    const sent = await Promise.all(Array.from({ length: opened.body === 'o\n' ? TRIES : 0 }, () => post('xhr_send', NO_MESSAGES)));
+    return sent.map(({ status }) => status ?? 0);
+  };
 }

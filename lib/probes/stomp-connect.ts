@@ -55,15 +55,17 @@ export async function stompConnect(target: Target, connect: StompConnect): Promi
   const frame = connectFrame(new URL(target.origin).hostname, connect.headers);
   socket.send(sockJs ? envelope(frame) : frame);
   let answer: StompFrame | string | undefined;
-  let unanswered = false;
   while (!answer) {
     const incoming = await socket.next(timeoutMs - since(started));
-    unanswered = 'nothing' in incoming;
-    answer = 'text' in incoming ? read(incoming.text, sockJs) : 'closed' in incoming ? incoming.closed : `no answer to CONNECT within ${timeoutMs} ms`;
+    if ('nothing' in incoming) {
+      socket.close();
+      return { silence: `no answer to CONNECT within ${timeoutMs} ms`, ...(sure ? {} : { unproved: true }), ms: since(started) };
+    }
+    answer = 'closed' in incoming ? incoming.closed : read(incoming.text, sockJs);
   }
   socket.close();
   if (typeof answer === 'string') {
-    return { silence: answer, ...(unanswered && !sure ? { unproved: true } : {}), ms: since(started) };
+    return { silence: answer, ms: since(started) };
   }
   return {
     command: answer.command,
@@ -82,5 +84,7 @@ function read(text: string, sockJs: boolean): StompFrame | string | undefined {
   if (text.startsWith('c')) {
     return `the SockJS session was closed: ${text.slice(0, 100)}`;
   }
-  return messages(text)?.map(parseStomp).find((frame) => frame !== undefined);
+  return messages(text)
+    ?.map(parseStomp)
+    .find((frame) => frame !== undefined);
 }

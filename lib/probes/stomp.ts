@@ -29,7 +29,10 @@ export function connectFrame(host: string, headers: Readonly<Record<string, stri
 /** Reads one frame; undefined when it is a heartbeat or no STOMP at all. */
 export function parseStomp(text: string): StompFrame | undefined {
   const end = text.indexOf('\n\n');
-  const [command, ...lines] = (end < 0 ? text : text.slice(0, end)).replace(/^[\r\n]+/, '').replace(/\r/g, '').split('\n');
+  const [command, ...lines] = (end < 0 ? text : text.slice(0, end))
+    .replace(/^[\r\n]+/, '')
+    .replace(/\r/g, '')
+    .split('\n');
   if (!/^[A-Z]+$/.test(command)) {
     return undefined;
   }

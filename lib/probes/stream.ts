@@ -1,4 +1,6 @@
+import { ACCEPT_ENCODING } from './content-coding';
 import type { Failure } from './dial';
+import { edgeOf } from './edge';
 import { exchange } from './exchange';
 import { header } from './http-reader';
 import { sessionPath } from './sockjs';
@@ -10,6 +12,9 @@ export interface StreamEvidence {
   readonly status?: number;
   readonly contentType?: string;
   readonly contentEncoding?: string;
+  readonly server?: string;
+  /** What those on the way wrote into the answer, as `name: value`. */
+  readonly via?: string;
   /** From the first packet to the end of the headers. */
   readonly headMs?: number;
   /** From the first packet to the first byte of the body. */
@@ -37,34 +42,54 @@ interface Stream {
 
 /** Asks: does SockJS's xhr-streaming deliver its open frame at once? */
 export function xhrStreaming(target: Target, prefix: string, origin?: string, patienceMs?: number): Promise<StreamEvidence> {
-  return openStream(target, { path: `${sessionPath(prefix)}/xhr_streaming`, method: 'POST', accept: '*/*', opened: (body) => /h{2048}\no\n/.test(body) }, origin, patienceMs);
+  return openStream(
+    target,
+    { path: `${sessionPath(prefix)}/xhr_streaming`, method: 'POST', accept: '*/*', opened: (body) => /h{2048}\no\n/.test(body) },
+    origin,
+    patienceMs,
+  );
 }
 
-/** The same without gzip, which tells whether it is gzip that holds a stream back. */
+/** The same without compression, which tells whether it is that which holds a stream back. */
 export function uncompressedStreaming(target: Target, prefix: string, origin?: string, patienceMs?: number): Promise<StreamEvidence> {
   return xhrStreaming({ ...target, headers: { ...target.headers, 'Accept-Encoding': 'identity' } }, prefix, origin, patienceMs);
 }
 
 /** Asks: does SockJS's eventsource deliver its open frame at once? */
 export function eventSource(target: Target, prefix: string, origin?: string, patienceMs?: number): Promise<StreamEvidence> {
-  return openStream(target, { path: `${sessionPath(prefix)}/eventsource`, method: 'GET', accept: 'text/event-stream', opened: (body) => /data: o\r?\n/.test(body) }, origin, patienceMs);
+  return openStream(
+    target,
+    { path: `${sessionPath(prefix)}/eventsource`, method: 'GET', accept: 'text/event-stream', opened: (body) => /data: o\r?\n/.test(body) },
+    origin,
+    patienceMs,
+  );
 }
 
 /** Asks: do server-sent events of the application pass unbuffered? Its headers must come at once, its first event may take its time. */
 export async function eventStream(target: Target, path: string, origin?: string, patienceMs?: number): Promise<StreamEvidence> {
-  const evidence = await openStream(target, { path, method: 'GET', accept: 'text/event-stream', opened: (body) => body !== '' }, origin, patienceMs);
+  const evidence = await openStream(
+    target,
+    { path, method: 'GET', accept: 'text/event-stream', opened: (body) => body !== '' },
+    origin,
+    patienceMs,
+  );
   const isStream = evidence.status === 200 && (evidence.contentType ?? '').startsWith('text/event-stream');
   return { ...evidence, opened: isStream, openedMs: isStream ? evidence.headMs : undefined };
 }
 
-async function openStream(target: Target, stream: Stream, origin: string | undefined, patienceMs = STREAM_PATIENCE_MS): Promise<StreamEvidence> {
+async function openStream(
+  target: Target,
+  stream: Stream,
+  origin: string | undefined,
+  patienceMs = STREAM_PATIENCE_MS,
+): Promise<StreamEvidence> {
   const answer = await exchange(
     target,
     {
       method: stream.method,
       path: stream.path,
-      // As a browser asks: gzip in front of a stream is one way to hold it back.
-      headers: { Accept: stream.accept, 'Accept-Encoding': 'gzip, deflate', ...(origin ? { Origin: origin } : {}), ...target.headers },
+      // As a browser asks: compression in front of a stream is one way to hold it back.
+      headers: { Accept: stream.accept, 'Accept-Encoding': ACCEPT_ENCODING, ...(origin ? { Origin: origin } : {}), ...target.headers },
     },
     { timeoutMs: patienceMs, maxBytes: 16 * 1024 },
     stream.opened,
@@ -75,6 +100,8 @@ async function openStream(target: Target, stream: Stream, origin: string | undef
     status: answer.status,
     contentType: header(answer.headers, 'content-type'),
     contentEncoding: header(answer.headers, 'content-encoding'),
+    server: header(answer.headers, 'server'),
+    via: edgeOf(answer.headers),
     headMs: answer.headMs,
     firstByteMs: answer.firstByteMs,
     opened,

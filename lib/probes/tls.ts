@@ -22,8 +22,18 @@ export interface TlsEvidence {
   readonly ms: number;
 }
 
+/** OpenSSL's words for a certificate that none of the authorities made. */
+const ISSUER_UNKNOWN = /^(UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_)/;
+
 /** Asks: which certificate is shown, for whom, until when, and who vouches for it? Judges nothing while connecting. */
-export function tlsHandshake(target: Target, timeoutMs = 5000): Promise<TlsEvidence> {
+export async function tlsHandshake(target: Target, timeoutMs = 5000): Promise<TlsEvidence> {
+  // Naming one authority switches the built-in ones off, and reading those anew takes longer than a second connection.
+  const [own, builtIn] = await Promise.all([target.ca ? shown(target, timeoutMs, target.ca) : undefined, shown(target, timeoutMs)]);
+  const says = own && !own.failure && (own.trusted || !ISSUER_UNKNOWN.test(own.trustError ?? ''));
+  return says ? own : builtIn;
+}
+
+function shown(target: Target, timeoutMs: number, ca?: string): Promise<TlsEvidence> {
   const started = performance.now();
   const { hostname, port } = new URL(target.origin);
   const name = unbracketed(hostname);
@@ -34,15 +44,17 @@ export function tlsHandshake(target: Target, timeoutMs = 5000): Promise<TlsEvide
       servername: net.isIP(name) ? undefined : name,
       ALPNProtocols: ['h2', 'http/1.1'],
       rejectUnauthorized: false,
-      // Naming one authority switches the built-in ones off, so both are given.
-      ca: target.ca ? [target.ca, ...tls.rootCertificates] : undefined,
+      ca,
     });
     const done = (evidence: Omit<TlsEvidence, 'ms'>) => {
       clearTimeout(timer);
       socket.destroy();
       resolve({ ...evidence, ms: since(started) });
     };
-    const timer = setTimeout(() => done({ ...none, failure: { kind: 'timeout', message: `no TLS handshake within ${timeoutMs} ms` } }), timeoutMs);
+    const timer = setTimeout(
+      () => done({ ...none, failure: { kind: 'timeout', message: `no TLS handshake within ${timeoutMs} ms` } }),
+      timeoutMs,
+    );
     socket.on('error', (error) => done({ ...none, failure: describe(error, 'tls') }));
     socket.on('close', () => done({ ...none, failure: { kind: 'closed', message: 'closed during the TLS handshake' } }));
     socket.once('secureConnect', () => {
@@ -55,7 +67,9 @@ export function tlsHandshake(target: Target, timeoutMs = 5000): Promise<TlsEvide
         alpn: socket.alpnProtocol || undefined,
         names: (certificate.subjectaltname ?? '').split(', ').filter((name) => name !== ''),
         // Node.js 22.23 takes no IPv6 address for one in checkServerIdentity.
-        nameOk: net.isIP(name) ? socket.getPeerX509Certificate()?.checkIP(name) !== undefined : tls.checkServerIdentity(name, certificate) === undefined,
+        nameOk: net.isIP(name)
+          ? socket.getPeerX509Certificate()?.checkIP(name) !== undefined
+          : tls.checkServerIdentity(name, certificate) === undefined,
         // A wrong name is a question of its own; what remains is the chain.
         trusted: socket.authorized || code === 'ERR_TLS_CERT_ALTNAME_INVALID',
         trustError: socket.authorized ? undefined : code,

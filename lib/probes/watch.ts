@@ -18,7 +18,11 @@ export interface WatchEvidence {
 }
 
 /** Asks again and again while somebody deploys: how do sockets end, and does the chain answer all the time? */
-export async function watch(target: Target, path: string, options: LeftAlone & { readonly watchMs: number; readonly everyMs?: number }): Promise<WatchEvidence> {
+export async function watch(
+  target: Target,
+  path: string,
+  options: LeftAlone & { readonly watchMs: number; readonly everyMs?: number },
+): Promise<WatchEvidence> {
   const started = performance.now();
   const over = () => performance.now() - started >= options.watchMs;
   const ends: { atMs: number; how: string }[] = [];

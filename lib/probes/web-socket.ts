@@ -50,7 +50,10 @@ export async function openWebSocket(target: Target, opening: Opening, limits: Pa
   const key = randomBytes(16).toString('base64');
   const reader = new HttpReader(maxBytes);
   const failure = await new Promise<Failure | undefined>((resolve) => {
-    const timer = setTimeout(() => done({ kind: 'timeout', message: `no answer within ${timeoutMs} ms` }), Math.max(1, timeoutMs - since(started)));
+    const timer = setTimeout(
+      () => done({ kind: 'timeout', message: `no answer within ${timeoutMs} ms` }),
+      Math.max(1, timeoutMs - since(started)),
+    );
     const done = (why?: Failure) => {
       clearTimeout(timer);
       socket.removeListener('data', take);
@@ -65,22 +68,26 @@ export async function openWebSocket(target: Target, opening: Opening, limits: Pa
     socket.removeAllListeners('close').on('error', (error) => done(describe(error)));
     socket.on('data', take);
     socket.on('close', () => done(reader.head ? undefined : { kind: 'closed', message: 'connection closed without an answer' }));
-    socket.write(serialize(target, {
-      path: opening.path,
-      headers: {
-        Connection: 'Upgrade',
-        Upgrade: 'websocket',
-        'Sec-WebSocket-Version': '13',
-        'Sec-WebSocket-Key': key,
-        ...(opening.origin === undefined ? {} : { Origin: opening.origin }),
-        ...(opening.extensions === undefined ? {} : { 'Sec-WebSocket-Extensions': opening.extensions }),
-        ...(opening.protocols?.length ? { 'Sec-WebSocket-Protocol': opening.protocols.join(', ') } : {}),
-      },
-    }));
+    socket.write(
+      serialize(target, {
+        path: opening.path,
+        headers: {
+          Connection: 'Upgrade',
+          Upgrade: 'websocket',
+          'Sec-WebSocket-Version': '13',
+          'Sec-WebSocket-Key': key,
+          ...(opening.origin === undefined ? {} : { Origin: opening.origin }),
+          ...(opening.extensions === undefined ? {} : { 'Sec-WebSocket-Extensions': opening.extensions }),
+          ...(opening.protocols?.length ? { 'Sec-WebSocket-Protocol': opening.protocols.join(', ') } : {}),
+        },
+      }),
+    );
   });
   const { head } = reader;
   const headers = head?.headers ?? [];
-  const accept = createHash('sha1').update(key + GUID).digest('base64');
+  const accept = createHash('sha1')
+    .update(key + GUID)
+    .digest('base64');
   const acceptOk = head?.status === 101 && header(headers, 'sec-websocket-accept') === accept;
   if (head?.status !== 101 || failure) {
     socket.destroy();
@@ -106,7 +113,11 @@ export class WebSocketClient {
   private size = 0;
   private ended = false;
 
-  constructor(private readonly socket: net.Socket, first: Buffer, private readonly maxBytes: number) {
+  constructor(
+    private readonly socket: net.Socket,
+    first: Buffer,
+    private readonly maxBytes: number,
+  ) {
     this.frames = new FrameReader(maxBytes);
     socket.removeAllListeners('close').removeAllListeners('error');
     socket.on('data', (bytes: Buffer) => this.take(bytes));

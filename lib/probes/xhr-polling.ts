@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { CookieJar, ownCookie } from './cookies';
 import { since, type Failure } from './dial';
 import { exchange, type Exchange } from './exchange';
@@ -23,31 +24,54 @@ export interface PollingEvidence {
   readonly ms: number;
 }
 
-/** Asks: does SockJS's last resort work, with the cookies that a browser would send back? With `stomp`, also: does an answer come back? */
-export async function xhrPolling(target: Target, prefix: string, options: { origin?: string; stomp?: boolean; headers?: Readonly<Record<string, string>> } = {}): Promise<PollingEvidence> {
+/** A session that nobody polls is gone after 5 seconds. */
+const PATIENCE_MS = 3000;
+
+/**
+ * Asks: does SockJS's last resort work, with the cookies that a browser would send back? Where STOMP is spoken, also: does an answer
+ * come back?
+ */
+export async function xhrPolling(
+  target: Target,
+  prefix: string,
+  options: { origin?: string; stomp?: Promise<boolean>; headers?: Readonly<Record<string, string>> } = {},
+): Promise<PollingEvidence> {
   const started = performance.now();
   const path = sessionPath(prefix);
   const jar = new CookieJar();
   const post = async (transport: string, body?: string): Promise<Exchange> => {
-    const answer = await exchange(target, {
-      method: 'POST',
-      path: `${path}/${transport}`,
-      body,
-      headers: { 'Content-Type': 'text/plain', ...(options.origin ? { Origin: options.origin } : {}), ...jar.header(ownCookie(target.headers)) },
-    }, { timeoutMs: 5000 });
+    const answer = await exchange(
+      target,
+      {
+        method: 'POST',
+        path: `${path}/${transport}`,
+        body,
+        headers: {
+          'Content-Type': 'text/plain',
+          ...(options.origin ? { Origin: options.origin } : {}),
+          ...jar.header(ownCookie(target.headers)),
+        },
+      },
+      { timeoutMs: 5000 },
+    );
     jar.take(answer.headers);
     return answer;
   };
   const open = await post('xhr');
+  const stomp = await Promise.race([options.stomp, sleep(PATIENCE_MS, false, { ref: false })]);
   const opened = open.status === 200 && open.body === 'o\n';
-  const send = opened ? await post('xhr_send', options.stomp ? envelope(connectFrame(new URL(target.origin).hostname, options.headers)) : NO_MESSAGES) : undefined;
-  const poll = options.stomp && send?.status === 204 ? await post('xhr') : undefined;
+  const send = opened
+    ? await post('xhr_send', stomp ? envelope(connectFrame(new URL(target.origin).hostname, options.headers)) : NO_MESSAGES)
+    : undefined;
+  const poll = stomp && send?.status === 204 ? await post('xhr') : undefined;
   return {
     path,
     openStatus: open.status,
     opened,
     sendStatus: send?.status,
-    answered: options.stomp ? (poll && messages(poll.body.trim())?.some((message) => parseStomp(message)?.command === 'CONNECTED')) ?? false : undefined,
+    answered: stomp
+      ? ((poll && messages(poll.body.trim())?.some((message) => parseStomp(message)?.command === 'CONNECTED')) ?? false)
+      : undefined,
     cookieNames: jar.names,
     sticky: jar.names.some((name) => name.startsWith('AWSALB')),
     failure: open.failure ?? send?.failure ?? poll?.failure,

@@ -1,17 +1,18 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FINDINGS } from '../../lib/findings/registry';
-import { toldBy } from '../../lib/findings/told-by';
+import { detectedBy } from '../../lib/findings/detected-by';
 import { HEALTHY_CHAINS } from './scenarios/healthy';
 import { isIn, PASSES } from './scenarios/passes';
 import type { Scenario } from './scenarios/run';
 import { SCENARIOS } from './scenarios/table';
-import { CONFIG_CASES } from '../findings/config-cases';
-import { LINES } from '../findings/symptom-cases';
-import { EXPECTED } from '../lab/faults/expected';
+import { CONFIG_CASES, LINES } from '../findings/cases';
+import { PROXY_CHAINS } from './proxies/table';
+import { scenariosOf } from './servers/table';
+import { EXPECTED } from '../../lab/faults/expected';
 import { SCENARIOS as AWS_SCENARIOS } from './aws/scenarios';
 
-const DOCS = join(__dirname, '..', '..', 'docs');
+const LAB = join(__dirname, '..', '..', 'lab');
 
 /** On which nginx and Spring Boot a scenario runs. */
 function versions(scenario: Scenario): string[] {
@@ -33,26 +34,41 @@ function namedIn(...files: readonly string[]): string[] {
   return files.flatMap((file) => readFileSync(join(__dirname, '..', file), 'utf8').match(/\b[A-Z]{2,}[A-Z0-9]*(?:-[A-Z0-9]+)+\b/g) ?? []);
 }
 
-const ON_REAL_PARTS = ['configuration', 'rehearsal', 'booted host'];
+const ON_REAL_PARTS = ['proxies', 'servers', 'configuration', 'rehearsal', 'booted host'];
 
 /** Where else failures are named, and the codes of those. */
 const OTHERWISE: Readonly<Record<string, readonly string[]>> = {
-  'configuration': Object.keys(CONFIG_CASES),
-  'AWS API': [...Object.values(AWS_SCENARIOS).map(({ code }) => code), ...namedIn('doctor/aws/chain.test.ts')],
-  'log': [...Object.keys(LINES), ...namedIn('doctor/requests.test.ts', 'doctor/logs.test.ts')],
-  'rehearsal': namedIn('rehearsal/rehearsal.test.ts'),
-  'agent': namedIn(...['aws', 'environment', 'gate', 'law', 'logs', 'prepare', 'watch'].map((name) => `host/agent/test_${name}.py`)),
+  proxies: PROXY_CHAINS.flatMap(({ code }) => code ?? []),
+  servers: (['jetty', 'undertow', 'netty'] as const).flatMap((server) => scenariosOf(server)).flatMap(({ code }) => code ?? []),
+  configuration: Object.keys(CONFIG_CASES),
+  'AWS API': [...Object.values(AWS_SCENARIOS).map(({ code }) => code), ...namedIn('doctor/aws/chain.system.test.ts')],
+  log: [...Object.keys(LINES), ...namedIn('doctor/logs/requests.test.ts', 'doctor/logs/logs.test.ts')],
+  rehearsal: namedIn('rehearsal/rehearsal.test.ts'),
+  agent: namedIn(
+    ...['alarms', 'aws', 'environment', 'gate', 'law', 'logs', 'prepare', 'secret', 'watch'].map((name) => `host/agent/test_${name}.py`),
+  ),
   'booted host': EXPECTED.map(({ code }) => code),
 };
 
 /** Every mode: what tells it, and on what it was reproduced. */
 function matrix(): { passes: string[]; scenarios: number; healthyChains: number; modes: Mode[] } {
-  const proofs = [...SCENARIOS.map((scenario) => [scenario.code, scenario] as const), ...HEALTHY_CHAINS.flatMap((scenario) => (scenario.notices ?? []).map((code) => [code, scenario] as const))];
-  const modes = [...FINDINGS].sort((a, b) => (a.code < b.code ? -1 : 1)).map((finding) => {
-    const { code, hop } = finding;
-    const own = proofs.filter(([told]) => told === code).map(([, scenario]) => scenario);
-    return { code, hop, toldBy: toldBy(finding), reproduced: [...new Set(own.flatMap(versions))], otherwise: Object.keys(OTHERWISE).filter((way) => OTHERWISE[way]!.includes(code)) };
-  });
+  const proofs = [
+    ...SCENARIOS.map((scenario) => [scenario.code, scenario] as const),
+    ...HEALTHY_CHAINS.flatMap((scenario) => (scenario.notices ?? []).map((code) => [code, scenario] as const)),
+  ];
+  const modes = [...FINDINGS]
+    .sort((a, b) => (a.code < b.code ? -1 : 1))
+    .map((finding) => {
+      const { code, hop } = finding;
+      const own = proofs.filter(([told]) => told === code).map(([, scenario]) => scenario);
+      return {
+        code,
+        hop,
+        toldBy: detectedBy(finding),
+        reproduced: [...new Set(own.flatMap(versions))],
+        otherwise: Object.keys(OTHERWISE).filter((way) => OTHERWISE[way]!.includes(code)),
+      };
+    });
   return { passes: PASSES.map(({ title }) => title), scenarios: SCENARIOS.length, healthyChains: HEALTHY_CHAINS.length, modes };
 }
 
@@ -63,22 +79,40 @@ function page(): string {
   const yes = (holds: boolean) => (holds ? 'yes' : '');
   const by = (mode: Mode, command: string) => yes(mode.toldBy.some((each) => each.startsWith(command)));
   const rows = modes.map((mode) => [
-    `\`${mode.code}\``, mode.hop, by(mode, 'doctor <url>'), by(mode, 'doctor --nginx'), by(mode, 'doctor --stack'), by(mode, 'doctor --log'), by(mode, 'rehearse'),
-    ...passes.map((pass) => yes(mode.reproduced.includes(pass))), mode.otherwise.join(', '),
+    `\`${mode.code}\``,
+    mode.hop,
+    by(mode, 'doctor <url>'),
+    by(mode, 'doctor --nginx'),
+    by(mode, 'doctor --stack'),
+    by(mode, 'doctor --log'),
+    by(mode, 'rehearse'),
+    ...passes.map((pass) => yes(mode.reproduced.includes(pass))),
+    mode.otherwise.join(', '),
   ]);
   const head = ['finding', 'hop', 'url', 'nginx', 'stack', 'log', 'rehearse', ...passes, 'also named on'];
   const unnamed = modes.filter(({ reproduced, otherwise }) => reproduced.length + otherwise.length === 0).map(({ code }) => `\`${code}\``);
-  const onRealParts = modes.filter(({ reproduced, otherwise }) => reproduced.length > 0 || otherwise.some((way) => ON_REAL_PARTS.includes(way)));
+  const onRealParts = modes.filter(
+    ({ reproduced, otherwise }) => reproduced.length > 0 || otherwise.some((way) => ON_REAL_PARTS.includes(way)),
+  );
   const percent = (count: number) => Math.floor((100 * count) / modes.length);
   return [
     '# What tells which failure',
     '',
-    `Generated from the findings and from the scenarios of \`test/doctor/scenarios\`: ${scenarios} chains of real parts, each broken in one way, where \`doctor <url>\` must name that cause and no other, and`,
-    `${healthyChains} healthy ones, where it must name none. ${outside.length} of ${modes.length} findings can be told from outside; ${outside.filter(({ reproduced }) => reproduced.length > 0).length} of these are reproduced, on the versions in the columns named after them.`,
-    'The last column says where a failure is named besides. On real parts: a configuration that nginx reads, or refuses where that is the failure (`test/findings/config-cases.ts`), a rehearsal, a host that boots with the mistake',
-    '(`npm run lab -- break`). On stand-ins and written input: AWS\'s API as an emulator gives it, in part with its answers replaced (`test/doctor/aws`), the agent\'s own tests (`test/host/agent`), and log lines, of which some were',
-    'captured and some written after the sources (`test/findings/symptom-cases.ts`, `test/doctor`).',
-    `${onRealParts.length} of ${modes.length} findings (${percent(onRealParts.length)} %) are named on real parts, ${modes.length - unnamed.length} (${percent(modes.length - unnamed.length)} %) in any of these ways. The others are judged on written evidence alone (\`test/findings/cases.ts\`): ${unnamed.join(', ')}.`,
+    'Generated from the findings and from the scenarios of `test/doctor/scenarios`: ' +
+      `${scenarios} chains of real parts, each broken in one way, where \`doctor <url>\` must name that cause and no other, and`,
+    `${healthyChains} healthy ones, where it must name none. ${outside.length} of ${modes.length} findings can be told from outside; ` +
+      `${outside.filter(({ reproduced }) => reproduced.length > 0).length} of these are reproduced, ` +
+      'on the versions in the columns named after them.',
+    'The last column says where a failure is named besides. On real parts: a proxy (`docs/doctor-proxies.md`), ' +
+      'another server than Tomcat (`test/doctor/servers`), ' +
+      'a configuration that nginx reads, ' +
+      'or refuses where that is the failure (`test/findings`), a rehearsal, a host that boots with the mistake',
+    "(`npm run lab -- break`). On stand-ins and written input: AWS's API as an emulator gives it, in part " +
+      "with its answers replaced (`test/doctor/aws`), the agent's own tests (`test/host/agent`), and log lines, of which some were",
+    'captured and some written after the sources (`test/findings`, `test/doctor`).',
+    `${onRealParts.length} of ${modes.length} findings (${percent(onRealParts.length)} %) are named on real parts, ` +
+      `${modes.length - unnamed.length} (${percent(modes.length - unnamed.length)} %) in any of these ways. ` +
+      `The others are judged on written evidence alone (\`test/findings\`): ${unnamed.join(', ')}.`,
     'A finding without any "yes" is told by the gate on a host, or by `explain` alone.',
     '',
     `| ${head.join(' | ')} |`,
@@ -92,8 +126,8 @@ function page(): string {
 test.each([
   ['doctor-matrix.json', () => `${JSON.stringify(matrix(), null, 2)}\n`],
   ['doctor-matrix.md', page],
-])('docs/%s is what the scenarios say', (name, made) => {
-  const file = join(DOCS, name);
+])('lab/%s is what the scenarios say', (name, made) => {
+  const file = join(LAB, name);
   if (process.env.UPDATE_GENERATED === '1') {
     writeFileSync(file, made());
   }
@@ -102,5 +136,7 @@ test.each([
 
 test('every scenario names a finding that exists', () => {
   const codes = new Set(FINDINGS.map(({ code }) => code));
-  expect([...SCENARIOS.map(({ code }) => code!), ...HEALTHY_CHAINS.flatMap(({ notices = [] }) => notices)].filter((code) => !codes.has(code))).toEqual([]);
+  expect(
+    [...SCENARIOS.map(({ code }) => code!), ...HEALTHY_CHAINS.flatMap(({ notices = [] }) => notices)].filter((code) => !codes.has(code)),
+  ).toEqual([]);
 });

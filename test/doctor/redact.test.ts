@@ -7,7 +7,15 @@ const JWT = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl';
 
 test('what was given is nowhere in what is told', () => {
   const secrets = secretsOf({ Authorization: 'Bearer abc.def', Cookie: 'SID=s3cret; theme=dark' }, 'token=t%20k%2Fn&room=5');
-  const told = redact({ location: '/login?next=/ws?token=t%20k%2Fn', body: ['Bearer abc.def was refused', 'unknown s3cret', { path: '/ws?x=t k/n' }], ms: 5, none: undefined }, secrets);
+  const told = redact(
+    {
+      location: '/login?next=/ws?token=t%20k%2Fn',
+      body: ['Bearer abc.def was refused', 'unknown s3cret', { path: '/ws?x=t k/n' }],
+      ms: 5,
+      none: undefined,
+    },
+    secrets,
+  );
   expect(JSON.stringify(told)).not.toMatch(/abc\.def|s3cret|t%20k|t k\/n/);
   expect(told.ms).toBe(5);
 });
@@ -35,28 +43,50 @@ test.each([
 
 test('the beginning of a secret that was cut, wherever the cut text went', () => {
   const secrets = secretsOf({ Authorization: 'Bearer Zq9k7Wx4tRb2Lm8v' });
-  expect(redact(['token Zq9k7Wx4tRb2', 'info: 401 token Zq9k7Wx4t: somebody said no', 'Bearer Zq9k7Wx4t…'], secrets)).toEqual(['token ***', 'info: 401 token ***: somebody said no', '***…']);
+  expect(redact(['token Zq9k7Wx4tRb2', 'info: 401 token Zq9k7Wx4t: somebody said no', 'Bearer Zq9k7Wx4t…'], secrets)).toEqual([
+    'token ***',
+    'info: 401 token ***: somebody said no',
+    '***…',
+  ]);
   expect(redact('Zq9k7Wxy and Zq9k7Wx4y are others', secrets)).toBe('Zq9k7Wxy and Zq9k7Wx4y are others');
 });
 
 test('what was given and is no secret stays: the words of a report above all', () => {
-  const headers = { 'X-Forwarded-Proto': 'http', Upgrade: 'websocket', 'X-Check': 'problem', 'X-Forwarded-Host': 'api.example.com', Cookie: 'theme=dark; consent=true' };
+  const headers = {
+    'X-Forwarded-Proto': 'http',
+    Upgrade: 'websocket',
+    'X-Check': 'problem',
+    'X-Forwarded-Host': 'api.example.com',
+    Cookie: 'theme=dark; consent=true',
+  };
   expect(secretsOf(headers, 'transport=websocket&room=5').filter((secret) => !secret.startsWith('theme'))).toEqual([]);
-  expect(secretsOf({ 'X-Api-Key': 'k1', 'X-Trace': '7f3c9a1be04d4c2f9a', Cookie: 'PLAY=abcdefgh' }, 't=abc12345')).toEqual(expect.arrayContaining(['k1', '7f3c9a1be04d4c2f9a', 'abcdefgh', 'abc12345']));
-  expect(redact({ verdict: 'problem', question: 'websocket', summary: 'problem with websocket' }, ['problem', 'websocket'])).toEqual({ verdict: 'problem', question: 'websocket', summary: '*** with ***' });
+  expect(secretsOf({ 'X-Api-Key': 'k1', 'X-Trace': '7f3c9a1be04d4c2f9a', Cookie: 'PLAY=abcdefgh' }, 't=abc12345')).toEqual(
+    expect.arrayContaining(['k1', '7f3c9a1be04d4c2f9a', 'abcdefgh', 'abc12345']),
+  );
+  expect(redact({ verdict: 'problem', question: 'websocket', summary: 'problem with websocket' }, ['problem', 'websocket'])).toEqual({
+    verdict: 'problem',
+    question: 'websocket',
+    summary: '*** with ***',
+  });
 });
 
 test('our own texts hold nothing that looks like a secret', () => {
   expect(redact(FINDINGS.map(textOf))).toEqual(FINDINGS.map(textOf));
 });
 
-test.each(['token-', '/token', '?token', 'tokentokentoken ', '//', '//a:', 'eyJ.', '-eyJabc', 'Bearer ', '&code', '"token"', '"token" '])('64 kB of %j take no time', (piece) => {
-  const text = piece.repeat(65_536 / piece.length);
-  const started = performance.now();
-  redact(text, ['token-token-token-x']);
-  expect(performance.now() - started).toBeLessThan(100);
-});
+test.each(['token-', '/token', '?token', 'tokentokentoken ', '//', '//a:', 'eyJ.', '-eyJabc', 'Bearer ', '&code', '"token"', '"token" '])(
+  '64 kB of %j take no time',
+  (piece) => {
+    const text = piece.repeat(65_536 / piece.length);
+    const started = performance.now();
+    redact(text, ['token-token-token-x']);
+    // A pattern that goes back and forth takes many seconds for it; a busy machine takes no second.
+    expect(performance.now() - started).toBeLessThan(1000);
+  },
+);
 
 test('nothing that a terminal would obey, no line of its own, no turned writing', () => {
-  expect(printable('\x1b]0;owned\x07\x1b[2J\nall 9 checks passed\u009b1m \u202eabc\u2066')).toBe(' ]0;owned  [2J all 9 checks passed 1m  abc ');
+  expect(printable('\x1b]0;owned\x07\x1b[2J\nall 9 checks passed\u009b1m \u202eabc\u2066')).toBe(
+    ' ]0;owned  [2J all 9 checks passed 1m  abc ',
+  );
 });

@@ -20,8 +20,13 @@ async function opening(use: (socket: Socket) => void, ask: (origin: string) => P
   const sockets: Socket[] = [];
   const server: Server = createServer().on('upgrade', (request, socket: Socket) => {
     sockets.push(socket.on('error', () => undefined));
-    const accept = createHash('sha1').update(`${request.headers['sec-websocket-key']}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`).digest('base64');
-    socket.write(`HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Protocol: v12.stomp\r\nSec-WebSocket-Accept: ${accept}\r\n\r\n`);
+    const accept = createHash('sha1')
+      .update(`${request.headers['sec-websocket-key']}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`)
+      .digest('base64');
+    socket.write(
+      'HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n' +
+        `Sec-WebSocket-Protocol: v12.stomp\r\nSec-WebSocket-Accept: ${accept}\r\n\r\n`,
+    );
     use(socket);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -41,25 +46,34 @@ test('a server that never stops talking keeps no question open', async () => {
     expect(ms).toBeLessThan(5000);
   });
   await opening(talking(1), async (origin) => {
-    expect(await stompConnect({ origin }, { path: '/ws', sockJs: false, timeoutMs: 300 })).toMatchObject({ silence: 'no answer to CONNECT within 300 ms' });
+    expect(await stompConnect({ origin }, { path: '/ws', sockJs: false, timeoutMs: 300 })).toMatchObject({
+      silence: 'no answer to CONNECT within 300 ms',
+    });
   });
 }, 20_000);
 
 test('fails: a message of more fragments than anybody sends, at once', async () => {
   const fragments = Buffer.alloc(120_000);
   fragments[0] = 1;
-  await opening((socket) => socket.write(fragments), async (origin) => {
-    const started = performance.now();
-    const { socket } = await openWebSocket({ origin }, { path: '/ws' });
-    expect(await socket?.next(2000)).toEqual({ closed: 'a message of more than 1024 fragments' });
-    expect(performance.now() - started).toBeLessThan(1000);
-  });
+  await opening(
+    (socket) => socket.write(fragments),
+    async (origin) => {
+      const started = performance.now();
+      const { socket } = await openWebSocket({ origin }, { path: '/ws' });
+      expect(await socket?.next(2000)).toEqual({ closed: 'a message of more than 1024 fragments' });
+      expect(performance.now() - started).toBeLessThan(1000);
+    },
+  );
 });
 
 test('a message in fragments is one message', async () => {
-  await opening((socket) => socket.write(Buffer.concat([Buffer.from([0x01, 1]), Buffer.from('a'), Buffer.from([0x80, 1]), Buffer.from('b'), serverFrame('c')])), async (origin) => {
-    expect(await handshake({ origin }, { path: '/ws' }, { awaitFrame: true })).toMatchObject({ firstFrame: 'ab' });
-  });
+  await opening(
+    (socket) =>
+      socket.write(Buffer.concat([Buffer.from([0x01, 1]), Buffer.from('a'), Buffer.from([0x80, 1]), Buffer.from('b'), serverFrame('c')])),
+    async (origin) => {
+      expect(await handshake({ origin }, { path: '/ws' }, { awaitFrame: true })).toMatchObject({ firstFrame: 'ab' });
+    },
+  );
 });
 
 test('one header line is kept as long as browsers take it', () => {

@@ -24,6 +24,8 @@ export interface FakeOptions {
   readonly takesFirst?: boolean;
   /** Where a raw one is, instead of /ws. */
   readonly at?: string;
+  /** A gateway before an application that answers this to HTTP: accepts every socket, and closes it so. */
+  readonly behind?: { readonly status: number; readonly code: number; readonly reason: string };
   /** xhr_send is always refused. */
   readonly sendStatus?: number;
 }
@@ -40,7 +42,9 @@ export async function fakeSpring(options: FakeOptions = {}): Promise<{ port: num
       return undefined;
     }
     if (frame.startsWith('CONNECT')) {
-      return options.error ? `ERROR\nmessage:${options.error}\n\n\0` : `CONNECTED\nversion:1.2\nheart-beat:${options.heartBeat ?? '10000,10000'}\n\n\0`;
+      return options.error
+        ? `ERROR\nmessage:${options.error}\n\n\0`
+        : `CONNECTED\nversion:1.2\nheart-beat:${options.heartBeat ?? '10000,10000'}\n\n\0`;
     }
     if (frame.startsWith('SEND')) {
       const body = frame.slice(frame.indexOf('\n\n') + 2);
@@ -51,12 +55,16 @@ export async function fakeSpring(options: FakeOptions = {}): Promise<{ port: num
   const server = http.createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://x');
     const [, , , session, transport] = pathname.split('/');
-    if (options.login) {
+    if (options.behind) {
+      response.writeHead(options.behind.status).end();
+    } else if (options.login) {
       response.writeHead(401).end();
     } else if (request.method === 'OPTIONS') {
       response.writeHead(200).end();
     } else if (pathname === '/ws/info' && !options.raw) {
-      response.writeHead(200, { 'Content-Type': 'application/json' }).end('{"entropy":1,"origins":["*:*"],"cookie_needed":true,"websocket":true}');
+      response
+        .writeHead(200, { 'Content-Type': 'application/json' })
+        .end('{"entropy":1,"origins":["*:*"],"cookie_needed":true,"websocket":true}');
     } else if (pathname === '/events') {
       response.writeHead(200, { 'Content-Type': 'text/event-stream' }).flushHeaders();
     } else if (transport === 'websocket') {
@@ -72,27 +80,48 @@ export async function fakeSpring(options: FakeOptions = {}): Promise<{ port: num
       response.writeHead(200).end(`a${JSON.stringify(sessions.get(session))}\n`);
     } else if (transport === 'xhr_send') {
       let body = '';
-      request.on('data', (bytes: Buffer) => (body += bytes)).on('end', () => {
-        const reply = (JSON.parse(body) as string[]).map(stomp).filter((frame) => frame !== undefined);
-        sessions.get(session)?.push(...reply);
-        response.writeHead(options.sendStatus ?? 204).end();
-      });
+      request
+        .on('data', (bytes: Buffer) => (body += bytes))
+        .on('end', () => {
+          const reply = (JSON.parse(body) as string[]).map(stomp).filter((frame) => frame !== undefined);
+          sessions.get(session)?.push(...reply);
+          response.writeHead(options.sendStatus ?? 204).end();
+        });
     } else {
       response.writeHead(404).end();
     }
   });
-  server.on('connection', (socket: net.Socket) => sockets.add(socket.on('error', () => undefined).on('close', () => sockets.delete(socket))));
+  server.on('connection', (socket: net.Socket) =>
+    sockets.add(socket.on('error', () => undefined).on('close', () => sockets.delete(socket))),
+  );
   server.on('upgrade', (request, socket) => {
-    const wanted = options.raw ? request.url === (options.at ?? '/ws') : request.url?.endsWith('/websocket');
-    if (options.withoutUpgrade || options.login || !wanted) {
-      socket.end(options.login ? 'HTTP/1.1 401 \r\nContent-Length: 0\r\n\r\n' : options.withoutUpgrade ? 'HTTP/1.1 400 \r\nContent-Length: 34\r\n\r\nCan "Upgrade" only to "WebSocket".' : 'HTTP/1.1 400 \r\nContent-Length: 0\r\n\r\n');
+    const wanted = options.raw ? request.url === (options.at ?? '/ws') : options.behind || request.url?.endsWith('/websocket');
+    if (options.login) {
+      socket.end('HTTP/1.1 401 \r\nContent-Length: 0\r\n\r\n');
       return;
     }
-    const accept = createHash('sha1').update(`${request.headers['sec-websocket-key']}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`).digest('base64');
-    const offered = request.headers['sec-websocket-protocol']?.split(/, */);
-    const chosen = options.takesFirst ? offered?.[0] : options.withoutStomp || options.strips ? undefined : offered?.find((protocol) => protocol.endsWith('.stomp'));
+    if (options.withoutUpgrade) {
+      socket.end('HTTP/1.1 400 \r\nContent-Length: 34\r\n\r\nCan "Upgrade" only to "WebSocket".');
+      return;
+    }
+    if (!wanted) {
+      socket.end('HTTP/1.1 400 \r\nContent-Length: 0\r\n\r\n');
+      return;
+    }
+    const accept = createHash('sha1')
+      .update(`${request.headers['sec-websocket-key']}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`)
+      .digest('base64');
+    const offered = request.headers['sec-websocket-protocol']?.split(/, */) ?? [];
+    const chosen = chosenOf(offered, options);
     const protocol = chosen ? `Sec-WebSocket-Protocol: ${chosen}\r\n` : '';
-    socket.write(`HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n${protocol}Sec-WebSocket-Accept: ${accept}\r\n\r\n`);
+    socket.write(
+      `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n${protocol}Sec-WebSocket-Accept: ${accept}\r\n\r\n`,
+    );
+    if (options.behind) {
+      const { code, reason } = options.behind;
+      socket.end(Buffer.concat([Buffer.from([0x88, 2 + reason.length, code >> 8, code & 0xff]), Buffer.from(reason)]));
+      return;
+    }
     const send = (text: string) => socket.write(serverFrame(options.raw ? text : `a${JSON.stringify([text])}`));
     let subscription: ((destination: string, body: string) => void) | undefined;
     socket.on('close', () => subscription && subscribers.delete(subscription)).on('error', () => undefined);
@@ -105,7 +134,8 @@ export async function fakeSpring(options: FakeOptions = {}): Promise<{ port: num
         for (const frame of options.raw ? [text] : (JSON.parse(text) as string[])) {
           if (frame.startsWith('SUBSCRIBE')) {
             const id = /id:(.*)/.exec(frame)?.[1];
-            subscription = (destination, body) => send(`MESSAGE\ndestination:${destination.replace('/app', '/topic')}\nsubscription:${id}\nmessage-id:1\n\n${body}`);
+            subscription = (destination, body) =>
+              send(`MESSAGE\ndestination:${destination.replace('/app', '/topic')}\nsubscription:${id}\nmessage-id:1\n\n${body}`);
             subscribers.add(subscription);
           }
           const reply = stomp(frame);
@@ -117,7 +147,16 @@ export async function fakeSpring(options: FakeOptions = {}): Promise<{ port: num
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return { port: (server.address() as net.AddressInfo).port, heard, close: () => (server.close(), sockets.forEach((socket) => socket.destroy())) };
+  return {
+    port: (server.address() as net.AddressInfo).port,
+    heard,
+    close: () => (server.close(), sockets.forEach((socket) => socket.destroy())),
+  };
+}
+
+function chosenOf(offered: readonly string[], { takesFirst, withoutStomp, strips }: FakeOptions): string | undefined {
+  if (takesFirst) return offered[0];
+  return withoutStomp || strips ? undefined : offered.find((protocol) => protocol.endsWith('.stomp'));
 }
 
 /** A server's text frame: final, not masked. */
@@ -134,8 +173,11 @@ function clientFrames(): (bytes: Buffer) => string[] {
     pending = Buffer.concat([pending, bytes]);
     const texts: string[] = [];
     for (;;) {
-      const long = (pending[1] & 0x7f) === 126 ? 2 : 0;
-      const length = pending.length < 4 ? Infinity : long ? pending.readUInt16BE(2) : pending[1] & 0x7f;
+      const long = { 126: 2, 127: 8 }[pending[1] & 0x7f] ?? 0;
+      if (pending.length < 6 + long) {
+        return texts;
+      }
+      const length = long ? pending.readUIntBE(long === 8 ? 4 : 2, long === 8 ? 6 : 2) : pending[1] & 0x7f;
       if (pending.length < 6 + long + length) {
         return texts;
       }

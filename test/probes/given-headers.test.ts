@@ -24,7 +24,17 @@ async function overHttp2(headers: Record<string, string>) {
 }
 
 test('headers of a connection are not sent over HTTP/2', async () => {
-  const { evidence, heard } = await overHttp2({ 'Connection': 'Upgrade', 'Upgrade': 'websocket', 'Keep-Alive': '5', 'Proxy-Connection': 'close', 'Transfer-Encoding': 'chunked', 'TE': 'gzip', 'HTTP2-Settings': 'x', 'Host': 'x', 'X-Token': 'abc' });
+  const { evidence, heard } = await overHttp2({
+    Connection: 'Upgrade',
+    Upgrade: 'websocket',
+    'Keep-Alive': '5',
+    'Proxy-Connection': 'close',
+    'Transfer-Encoding': 'chunked',
+    TE: 'gzip',
+    'HTTP2-Settings': 'x',
+    Host: 'x',
+    'X-Token': 'abc',
+  });
   expect(evidence).toMatchObject({ offered: true, status: 404 });
   expect(heard).toMatchObject([{ 'x-token': 'abc', ':path': '/ws' }]);
 });
@@ -36,6 +46,9 @@ test('fails: what Node does not send over HTTP/2 is a failure and nothing worse'
 });
 
 test('a header is sent once, whatever its case, and the root is never empty', () => {
-  const request = serialize({ origin: 'http://x', headers: { 'user-agent': 'Mozilla', 'connection': 'keep-alive' } }, { path: '', headers: { Connection: 'Upgrade' } }).toString();
+  const request = serialize(
+    { origin: 'http://x', headers: { 'user-agent': 'Mozilla', connection: 'keep-alive' } },
+    { path: '', headers: { Connection: 'Upgrade' } },
+  ).toString();
   expect(request).toBe('GET / HTTP/1.1\r\nHost: x\r\nuser-agent: Mozilla\r\nAccept: */*\r\nConnection: Upgrade\r\n\r\n');
 });

@@ -5,7 +5,9 @@ export type Behaviour = (socket: net.Socket) => void;
 
 const endlessly = (socket: net.Socket, bytes: string) => {
   const write = () => {
-    while (!socket.destroyed && socket.write(bytes)) { /* until the other side is full */ }
+    while (!socket.destroyed && socket.write(bytes)) {
+      /* until the other side is full */
+    }
   };
   socket.on('drain', write);
   write();
@@ -30,6 +32,7 @@ export const HOSTILE: Record<string, Behaviour> = {
   },
   'claims a huge body': (socket) => socket.end('HTTP/1.1 200 OK\r\nContent-Length: 99999999999999\r\n\r\nx'),
   'sends broken chunks': (socket) => socket.end('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzzzz\r\n'),
-  'switches protocols with garbage frames': (socket) => socket.write('HTTP/1.1 101 Switching Protocols\r\nSec-WebSocket-Accept: wrong\r\n\r\n\xff\xff\xff\xff\xff\xff'),
+  'switches protocols with garbage frames': (socket) =>
+    socket.write('HTTP/1.1 101 Switching Protocols\r\nSec-WebSocket-Accept: wrong\r\n\r\n\xff\xff\xff\xff\xff\xff'),
   'resets in the middle': (socket) => socket.write('HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nabc', () => socket.resetAndDestroy()),
 };

@@ -28,7 +28,14 @@ const SLOW_PROBES: Record<string, (target: Target) => Promise<{ ms: number }>> =
   redirect: (target) => redirect(target, 'https://localhost', '/ws'),
 };
 // Their own limit is 5 to 8 s, so servers that never end by themselves are left to the others.
-const ENDING = ['closes at once', 'sends garbage', 'sends headers without end', 'claims a huge body', 'sends broken chunks', 'resets in the middle'];
+const ENDING = [
+  'closes at once',
+  'sends garbage',
+  'sends headers without end',
+  'claims a huge body',
+  'sends broken chunks',
+  'resets in the middle',
+];
 
 async function meeting(behaviour: Behaviour, probe: (target: Target) => Promise<{ ms: number }>): Promise<{ ms: number }> {
   const sockets: net.Socket[] = [];
@@ -56,5 +63,8 @@ describe.each(Object.entries(HOSTILE))('a server that %s', (name, behaviour) => 
 });
 
 test('fails: nobody listens', async () => {
-  expect(await handshake({ origin: 'http://127.0.0.1:1' }, { path: '/ws' })).toMatchObject({ failure: { kind: 'refused' }, acceptOk: false });
+  expect(await handshake({ origin: 'http://127.0.0.1:1' }, { path: '/ws' })).toMatchObject({
+    failure: { kind: 'refused' },
+    acceptOk: false,
+  });
 });

@@ -11,12 +11,14 @@ const ANSWERS: [string, string, string][] = [
 ];
 
 test.each(ANSWERS)('reads a body by %s, however the bytes are cut', (_, answer, body) => {
-  fc.assert(fc.property(fc.array(fc.nat(answer.length), { maxLength: 8 }), (cuts) => {
-    const reader = new HttpReader(100);
-    const edges = [0, ...cuts.sort((a, b) => a - b), answer.length];
-    edges.slice(1).forEach((edge, index) => reader.push(Buffer.from(answer.slice(edges[index], edge))));
-    expect([reader.head?.status, reader.text, reader.trouble]).toEqual([200, body, undefined]);
-  }));
+  fc.assert(
+    fc.property(fc.array(fc.nat(answer.length), { maxLength: 8 }), (cuts) => {
+      const reader = new HttpReader(100);
+      const edges = [0, ...cuts.sort((a, b) => a - b), answer.length];
+      edges.slice(1).forEach((edge, index) => reader.push(Buffer.from(answer.slice(edges[index], edge))));
+      expect([reader.head?.status, reader.text, reader.trouble]).toEqual([200, body, undefined]);
+    }),
+  );
 });
 
 test('keeps headers that come twice, and finds them whatever their case', () => {
@@ -44,15 +46,17 @@ test.each([
 });
 
 test('frames come back as they went, however the bytes are cut', () => {
-  fc.assert(fc.property(fc.array(fc.string({ maxLength: 300 }), { maxLength: 5 }), fc.integer({ min: 1, max: 50 }), (texts, step) => {
-    const bytes = Buffer.concat(texts.map(serverFrame));
-    const reader = new FrameReader(2000);
-    const got: string[] = [];
-    for (let at = 0; at < bytes.length; at += step) {
-      got.push(...reader.push(bytes.subarray(at, at + step)).map(({ payload }) => payload.toString('utf8')));
-    }
-    expect(got).toEqual(texts);
-  }));
+  fc.assert(
+    fc.property(fc.array(fc.string({ maxLength: 300 }), { maxLength: 5 }), fc.integer({ min: 1, max: 50 }), (texts, step) => {
+      const bytes = Buffer.concat(texts.map(serverFrame));
+      const reader = new FrameReader(2000);
+      const got: string[] = [];
+      for (let at = 0; at < bytes.length; at += step) {
+        got.push(...reader.push(bytes.subarray(at, at + step)).map(({ payload }) => payload.toString('utf8')));
+      }
+      expect(got).toEqual(texts);
+    }),
+  );
   expect(readFrames(serverFrame('o'))).toEqual(['o']);
 });
 

@@ -30,21 +30,31 @@ export async function examineAws(reader: Reader, scope: Scope, routes: readonly 
   const hosts = new Set<string>();
   const look = async (host: Host, steps: Steps) => {
     hosts.add(host.instance.id);
-    const log = await examineHost(reader, host, routes, steps);
+    const log = await examineHost(reader, host, { routes, brokers: scope.brokers }, steps);
     if (log) logs.add(log);
     parts.push(steps.examined());
   };
+  const besides = scope.targetGroups.length + scope.loadBalancers.length > 0;
+  for (const { facts, unread } of scope.classicLoadBalancers) {
+    const steps = new Steps({ aws: base }, progress);
+    await steps.step('load-balancer', facts.name, async () => ({ aws: { classicLoadBalancer: { ...facts, besides } }, unread }));
+    parts.push(steps.examined());
+  }
   for (const group of scope.targetGroups) {
     const entrance = new Steps({ aws: base }, progress);
     await examineEntrance(reader, scope, group, entrance);
-    await askScalingGroup(scope.scalingGroups.find(({ targetGroups }) => targetGroups.includes(group.facts.arn)), entrance);
+    await askScalingGroup(
+      scope.scalingGroups.find(({ targetGroups }) => targetGroups.includes(group.facts.arn)),
+      entrance,
+    );
     parts.push(entrance.examined());
     for (const host of await hostsOf(reader, group, entrance)) {
       await look(host, entrance.further());
     }
   }
   if (scope.targetGroups.length === 0) {
-    if (scope.instances.length + scope.loadBalancers.length + about('elasticloadbalancing:').length > 0) {
+    const isClassic = scope.classicLoadBalancers.length > 0;
+    if ((!isClassic && scope.instances.length + scope.loadBalancers.length > 0) || about('elasticloadbalancing:').length > 0) {
       await whole.step('target-group', 'target groups', async () => ({ unread: about('elasticloadbalancing:') }));
     }
     const found = await findInstances(reader, { ids: scope.instances });
@@ -86,10 +96,16 @@ async function hostsOf(reader: Reader, { facts, vpc }: FoundTargetGroup, steps: 
   }
   const ids = targets.flatMap(({ id }) => (id.startsWith('i-') ? [id] : []));
   const addresses = targets.flatMap(({ id }) => (/^[\d.]+$/.test(id) ? [id] : []));
-  const reads = await Promise.all([...(ids.length ? [findInstances(reader, { ids })] : []), ...(addresses.length && vpc ? [findInstances(reader, { addresses, vpc })] : [])]);
+  const reads = await Promise.all([
+    ...(ids.length ? [findInstances(reader, { ids })] : []),
+    ...(addresses.length && vpc ? [findInstances(reader, { addresses, vpc })] : []),
+  ]);
   const unread = reads.flatMap((read) => read.unread ?? []);
   const instances = reads.flatMap(({ value }) => value ?? []);
-  const found = targets.map((target) => ({ target, instance: instances.find(({ id, addresses: own }) => id === target.id || own.includes(target.id)) }));
+  const found = targets.map((target) => ({
+    target,
+    instance: instances.find(({ id, addresses: own }) => id === target.id || own.includes(target.id)),
+  }));
   for (const { target } of found.filter(({ instance }) => instance === undefined).slice(0, unread.length > 0 ? 1 : MOST_HOSTS)) {
     await steps.step('instance', target.id, async () => ({ aws: { target, instance: undefined }, unread }));
     await steps.step('target-health', `${target.id} port ${target.port}`, async () => ({ unread: [] }));
@@ -109,7 +125,7 @@ async function askDeploymentLog(reader: Reader, group: string, hosts: ReadonlySe
   const counts = said && word && (failing || hosts.has(word.instance));
   return {
     aws: { deploymentLog: { group, instance: word?.instance, sentence: said?.line } },
-    told: counts ? [{ code: said.code, detail: `${word.instance}: ${said.line}`, question: 'deployment-log' as const }] : [],
+    proved: counts ? [{ code: said.code, detail: `${word.instance}: ${said.line}`, question: 'deployment-log' as const }] : [],
     unread: [],
   };
 }

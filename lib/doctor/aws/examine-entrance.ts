@@ -14,10 +14,13 @@ import type { Brought, Steps } from './steps';
 export async function examineEntrance(reader: Reader, scope: Scope, group: FoundTargetGroup, steps: Steps): Promise<void> {
   const [arn] = [...group.loadBalancers, ...scope.loadBalancers];
   const balancer = arn === undefined ? { loadBalancer: undefined, unread: [] } : await loadBalancer(reader, arn);
-  const found: FoundListeners = arn === undefined ? { listeners: [], unread: [], unreadCertificates: [] } : await listeners(reader, arn, group.facts.arn);
+  const found: FoundListeners =
+    arn === undefined ? { listeners: [], unread: [], unreadCertificates: [] } : await listeners(reader, arn, group.facts.arn);
   const names = namesOf(scope, found);
   const known = { loadBalancer: balancer.loadBalancer, names, targetGroup: group.facts };
-  await steps.step('record', names.join(', ') || 'names', async () => asRecords(await Promise.all(names.map((name) => record(reader, name))), known));
+  await steps.step('record', names.join(', ') || 'names', async () =>
+    asRecords(await Promise.all(names.map((name) => record(reader, name))), known),
+  );
   await steps.step('certificate', 'certificates', async () => {
     const own = await Promise.all(scope.certificates.map((each) => certificate(reader, each)));
     const unread = [...found.unreadCertificates, ...found.unread, ...own.flatMap((read) => read.unread ?? [])];
@@ -26,8 +29,14 @@ export async function examineEntrance(reader: Reader, scope: Scope, group: Found
   await steps.step('load-balancer', balancer.loadBalancer?.name ?? 'load balancer', () => asBalancer(reader, balancer, found));
   await steps.step('listener', `to ${group.facts.name}`, async () => ({ unread: found.unread }));
   await steps.step('target-group', group.facts.name, async () => {
-    const [{ more, unread }, targets] = await Promise.all([targetGroupAttributes(reader, group.facts.arn), targetsOf(reader, group.facts.arn)]);
-    return { aws: { targetGroup: { ...group.facts, ...more, targets: targets.value?.length } }, unread: [...unread, ...(targets.unread ? [targets.unread] : [])] };
+    const [{ more, unread }, targets] = await Promise.all([
+      targetGroupAttributes(reader, group.facts.arn),
+      targetsOf(reader, group.facts.arn),
+    ]);
+    return {
+      aws: { targetGroup: { ...group.facts, ...more, targets: targets.value?.length } },
+      unread: [...unread, ...(targets.unread ? [targets.unread] : [])],
+    };
   });
 }
 
@@ -43,7 +52,12 @@ function asRecords(found: readonly { record?: RecordFacts; unread: Unread[] }[],
   return { aws: { ...known, records: found.flatMap((each) => each.record ?? []) }, unread: found.flatMap(({ unread }) => unread) };
 }
 
-async function asBalancer(reader: Reader, balancer: { loadBalancer?: LoadBalancerFacts; unread: Unread[] }, found: FoundListeners): Promise<Brought> {
-  const doors = balancer.loadBalancer && found.listeners ? await clientAccess(reader, balancer.loadBalancer, found.listeners) : { unread: [] };
+async function asBalancer(
+  reader: Reader,
+  balancer: { loadBalancer?: LoadBalancerFacts; unread: Unread[] },
+  found: FoundListeners,
+): Promise<Brought> {
+  const doors =
+    balancer.loadBalancer && found.listeners ? await clientAccess(reader, balancer.loadBalancer, found.listeners) : { unread: [] };
   return { aws: { access: doors.access }, unread: [...balancer.unread, ...doors.unread] };
 }

@@ -1,4 +1,5 @@
-import { hostAccess } from '../../aws/access';
+import { brokerAccess, hostAccess } from '../../aws/access';
+import type { FoundBroker } from '../../aws/brokers';
 import { consoleOf } from '../../aws/console';
 import type { InstanceFacts, TargetFacts } from '../../aws/facts';
 import { statusChecks } from '../../aws/instances';
@@ -16,7 +17,12 @@ export interface Host {
 }
 
 /** Asks about one host; returns the log group that its deployment writes to, where its user data says one. */
-export async function examineHost(reader: Reader, { instance, target }: Host, routes: readonly NamedRoute[], steps: Steps): Promise<string | undefined> {
+export async function examineHost(
+  reader: Reader,
+  { instance, target }: Host,
+  { routes, brokers }: { readonly routes: readonly NamedRoute[]; readonly brokers: readonly FoundBroker[] },
+  steps: Steps,
+): Promise<string | undefined> {
   const { id } = instance;
   let deploymentLog: string | undefined;
   await steps.step('instance', instance.name ? `${id} (${instance.name})` : id, async () => {
@@ -26,10 +32,15 @@ export async function examineHost(reader: Reader, { instance, target }: Host, ro
   const { loadBalancer, targetGroup } = steps.aws;
   if (target && targetGroup) {
     if (loadBalancer) {
-      await steps.step('security-group', `load balancer to ${id}`, async () => {
-        const { access, unread } = await hostAccess(reader, loadBalancer, targetGroup, instance, target.port);
-        return { aws: { access }, unread };
-      });
+      await steps.step(
+        'security-group',
+        brokers.length > 0 ? `load balancer to ${id}, ${id} to its broker` : `load balancer to ${id}`,
+        async () => {
+          const { access, unread } = await hostAccess(reader, loadBalancer, targetGroup, instance, target.port);
+          const further = await brokerAccess(reader, brokers, instance);
+          return { aws: { access: access && [...access, ...further.access] }, unread: [...unread, ...further.unread] };
+        },
+      );
     }
     await steps.step('target-health', `${id} port ${target.port}`, async () => ({ unread: [] }));
   }
@@ -38,9 +49,9 @@ export async function examineHost(reader: Reader, { instance, target }: Host, ro
     if (found.unread || found.value === undefined) {
       return { unread: found.unread ? [found.unread] : [] };
     }
-    const { nginx, told, deploymentLog: group } = hostNginx(found.value, loadBalancer?.idleSeconds, routes);
+    const { nginx, proved, deploymentLog: group } = hostNginx(found.value, loadBalancer?.idleSeconds, routes);
     deploymentLog = group;
-    return { aws: { nginx }, told, unread: [] };
+    return { aws: { nginx }, proved, unread: [] };
   });
   await steps.step('console', `console of ${id}`, async () => {
     const found = await consoleOf(reader, id);
@@ -50,7 +61,11 @@ export async function examineHost(reader: Reader, { instance, target }: Host, ro
     const word = lastWord(found.value);
     // A host that is healthy now has mended what it said at boot.
     const over = target?.state === 'healthy';
-    return { aws: { console: { bytes: found.value.length, line: word?.line } }, told: word && !over ? [{ code: word.code, detail: word.line, question: 'console' }] : [], unread: [] };
+    return {
+      aws: { console: { bytes: found.value.length, line: word?.line } },
+      proved: word && !over ? [{ code: word.code, detail: word.line, question: 'console' }] : [],
+      unread: [],
+    };
   });
   return deploymentLog;
 }

@@ -19,7 +19,10 @@ const MOST = 300;
 
 /** What a console or a deployment log says about the host: the gate's sentence before anything else, which is the newest word. */
 export function lastWord(text: string): LastWord | undefined {
-  const lines = text.split(/\r?\n/).map((line) => line.replace(PREFIX, '').trim()).filter((line) => line !== '');
+  const lines = text
+    .split(/\r?\n/)
+    .map((line) => line.replace(PREFIX, '').trim())
+    .filter((line) => line !== '');
   for (const line of lines.toReversed()) {
     const match = SENTENCE.exec(line);
     if (match && findingOf(match[1]!)) {
@@ -35,7 +38,9 @@ function knownLine(lines: readonly string[]): LastWord | undefined {
   const file = reader.file('console');
   const servers = lines.filter((line) => ['nginx error log', 'Spring log'].includes(readLine(line).kind));
   servers.forEach((line, index) => file.take(line, index + 1));
-  const sighting = conclude(reader.clues()).find(({ finding, proofs }) => proofs.length > 0 && finding.severity !== 'notice' && distance(finding.hop) >= distance('host'));
+  const sighting = conclude(reader.clues()).sightings.find(
+    ({ finding, proofs }) => proofs.length > 0 && finding.severity !== 'notice' && distance(finding.hop) >= distance('host'),
+  );
   const proof = sighting?.proofs[0];
   return sighting && proof ? { code: sighting.finding.code, line: shown(servers[proof.line - 1] ?? proof.text) } : undefined;
 }

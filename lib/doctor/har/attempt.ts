@@ -34,7 +34,10 @@ export function attemptsIn(entries: readonly HarEntry[]): Attempt[] {
     const page = origin.replace(/^ws/, 'http');
     const asked: Asked = { entry, index, transport: raw ? 'websocket' : found!.transport, session: found?.session };
     const route = raw ? entry.url.pathname : found!.route;
-    const known = raw || found!.transport === 'info' ? undefined : [...attempts].reverse().find((each) => each.origin === page && each.route === route && each.sockJs);
+    const known =
+      raw || found!.transport === 'info'
+        ? undefined
+        : [...attempts].reverse().find((each) => each.origin === page && each.route === route && each.sockJs);
     if (known) {
       known.asked.push(asked);
     } else {

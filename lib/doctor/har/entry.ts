@@ -40,6 +40,7 @@ export function harEntry(value: unknown): HarEntry | undefined {
   const said = text(response._failureText) ?? text(response._error) ?? text(entry._error);
   const failure = said && printable(redactLine(said.slice(0, 300)));
   const told = /Unexpected response code: (\d{3})/.exec(failure ?? '')?.[1];
+  const toldStatus = told === undefined ? undefined : Number(told);
   const requestHeaders = headersOf(request.headers);
   return {
     at: Date.parse(text(entry.startedDateTime) ?? '') || 0,
@@ -47,17 +48,24 @@ export function harEntry(value: unknown): HarEntry | undefined {
     method: text(request.method) ?? 'GET',
     url,
     requestHeaders,
-    isWebSocket: /^wss?:$/.test(url.protocol) || text(entry._resourceType) === 'websocket' || /websocket/i.test(requestHeaders.get('upgrade')?.[0] ?? ''),
-    status: status !== undefined && status >= 100 ? status : told === undefined ? undefined : Number(told),
+    isWebSocket:
+      /^wss?:$/.test(url.protocol) ||
+      text(entry._resourceType) === 'websocket' ||
+      /websocket/i.test(requestHeaders.get('upgrade')?.[0] ?? ''),
+    status: status !== undefined && status >= 100 ? status : toldStatus,
     headers: headersOf(response.headers),
     body: bodyOf(content),
-    failure: failure ?? (positive(number(object(entry.timings).blocked)) !== undefined && (status ?? 0) < 100 ? 'blocked by the browser' : undefined),
+    failure:
+      failure ??
+      (positive(number(object(entry.timings).blocked)) !== undefined && (status ?? 0) < 100 ? 'blocked by the browser' : undefined),
     waitMs: positive(number(object(entry.timings).wait)),
-    messages: list(entry._webSocketMessages).slice(0, MAX_MESSAGES).map((each) => {
-      const message = object(each);
-      const at = number(message.time) ?? 0;
-      return { sent: text(message.type) === 'send', at: at > 1e11 ? at : at * 1000, data: (text(message.data) ?? '').slice(0, MAX_BODY) };
-    }),
+    messages: list(entry._webSocketMessages)
+      .slice(0, MAX_MESSAGES)
+      .map((each) => {
+        const message = object(each);
+        const at = number(message.time) ?? 0;
+        return { sent: text(message.type) === 'send', at: at > 1e11 ? at : at * 1000, data: (text(message.data) ?? '').slice(0, MAX_BODY) };
+      }),
   };
 }
 

@@ -18,14 +18,21 @@ export function evidenceOf(attempt: Attempt): Evidence {
   const sends = attempt.asked.filter((asked) => asked.transport === 'xhr_send').map(({ entry }) => entry);
   const frames = framesOf(attempt);
   const connected = frames.find(({ command }) => command === 'CONNECTED' || command === 'ERROR');
+  const rawKind = connected ? 'stomp' : 'handler';
   return {
     origin: attempt.origin,
-    route: { kind: attempt.sockJs ? 'sockjs' : connected ? 'stomp' : 'handler', path: attempt.route },
-    info: info && isTold(info) ? infoOf(info) : undefined,
-    handshake: socket && isTold(socket) ? handshakeOf(socket) : undefined,
+    route: { kind: attempt.sockJs ? 'sockjs' : rawKind, path: attempt.route },
+    info: info && showsAnswer(info) ? infoOf(info) : undefined,
+    handshake: socket && showsAnswer(socket) ? handshakeOf(socket) : undefined,
     xhrStreaming: streamOf(attempt, of('xhr_streaming')),
     eventSource: streamOf(attempt, of('eventsource')),
-    stomp: connected && { command: connected.command, version: connected.headers.version, heartBeat: connected.headers['heart-beat'], error: connected.command === 'ERROR' ? connected.headers.message : undefined, ms: 0 },
+    stomp: connected && {
+      command: connected.command,
+      version: connected.headers.version,
+      heartBeat: connected.headers['heart-beat'],
+      error: connected.command === 'ERROR' ? connected.headers.message : undefined,
+      ms: 0,
+    },
     polling: poll && {
       path: poll.url.pathname,
       openStatus: poll.status,
@@ -37,14 +44,28 @@ export function evidenceOf(attempt: Attempt): Evidence {
       sticky: (poll.requestHeaders.get('cookie') ?? []).some((line) => line.includes('AWSALB')),
       ms: ms(poll),
     },
-    iframe: iframe && { status: iframe.status, empty: iframe.body === undefined || iframe.body === '', frameOptions: iframe.headers.get('x-frame-options')?.[0], ms: ms(iframe) },
+    iframe: iframe && {
+      status: iframe.status,
+      empty: iframe.body === undefined || iframe.body === '',
+      frameOptions: iframe.headers.get('x-frame-options')?.[0],
+      ms: ms(iframe),
+    },
     // Only a client that had tried a WebSocket has been let down.
-    message: transport && socket ? { echo: { send: '', receive: '' }, transport: transport.replace('_', '-').replace(/^xhr$/, 'xhr-polling'), delivered: true, errors: [], ms: 0 } : undefined,
+    message:
+      transport && socket
+        ? {
+            echo: { send: '', receive: '' },
+            transport: transport.replace('_', '-').replace(/^xhr$/, 'xhr-polling'),
+            delivered: true,
+            errors: [],
+            ms: 0,
+          }
+        : undefined,
   };
 }
 
 /** Who refused is told by the body alone; browsers keep none of a handshake, and say that it was empty. */
-function isTold({ status, body, isWebSocket }: HarEntry): boolean {
+function showsAnswer({ status, body, isWebSocket }: HarEntry): boolean {
   return status === undefined || status < 300 || (isWebSocket ? Boolean(body) : body !== undefined);
 }
 
@@ -63,14 +84,16 @@ function infoOf(entry: HarEntry): InfoEvidence {
 
 function handshakeOf(entry: HarEntry): HandshakeEvidence {
   const first = entry.messages.find(({ sent }) => !sent);
+  const opened = entry.status === 101;
+  // Not every browser records messages.
+  const unrecorded = opened ? 'o' : undefined;
   return {
     ...common(entry),
     origin: entry.requestHeaders.get('origin')?.[0],
-    acceptOk: entry.status === 101,
+    acceptOk: opened,
     protocol: entry.headers.get('sec-websocket-protocol')?.[0],
     vary: entry.headers.get('vary') ?? [],
-    // Not every browser records messages.
-    firstFrame: entry.messages.length > 0 ? (first?.data ?? '').slice(0, 100) : entry.status === 101 ? 'o' : undefined,
+    firstFrame: entry.messages.length > 0 ? (first?.data ?? '').slice(0, 100) : unrecorded,
   };
 }
 
@@ -86,13 +109,26 @@ function streamOf(attempt: Attempt, asked: Asked | undefined): StreamEvidence | 
 
 function common(entry: HarEntry) {
   const one = (name: string) => entry.headers.get(name)?.[0];
-  const failure: Failure | undefined = entry.status === undefined ? { kind: 'error', message: entry.failure ?? 'no answer was recorded' } : undefined;
-  return { path: entry.url.pathname, status: entry.status, contentType: one('content-type'), server: one('server'), location: one('location'), body: entry.body ?? '', failure, ms: ms(entry) };
+  const failure: Failure | undefined =
+    entry.status === undefined ? { kind: 'error', message: entry.failure ?? 'no answer was recorded' } : undefined;
+  return {
+    path: entry.url.pathname,
+    status: entry.status,
+    contentType: one('content-type'),
+    server: one('server'),
+    location: one('location'),
+    body: entry.body ?? '',
+    failure,
+    ms: ms(entry),
+  };
 }
 
 /** STOMP frames that the server sent, over whatever transport. */
 export function framesOf({ asked }: Attempt): StompFrame[] {
-  const texts = asked.flatMap(({ entry }) => [...entry.messages.filter(({ sent }) => !sent).map(({ data }) => data), ...(entry.body?.startsWith('a[') ? entry.body.split('\n') : [])]);
+  const texts = asked.flatMap(({ entry }) => [
+    ...entry.messages.filter(({ sent }) => !sent).map(({ data }) => data),
+    ...(entry.body?.startsWith('a[') ? entry.body.split('\n') : []),
+  ]);
   return texts.flatMap((text) => messages(text) ?? [text]).flatMap((text) => parseStomp(text) ?? []);
 }
 

@@ -21,7 +21,14 @@ export function readHar(file: string): Har {
   const browser = log.browser as { name?: unknown; version?: unknown } | undefined;
   const named = [browser, creator].find((each) => typeof each?.name === 'string');
   const entries = (log.entries as unknown[]).flatMap((entry) => harEntry(entry) ?? []);
-  return { creator: [named?.name, named?.version].filter((part) => typeof part === 'string').map((part) => printable(String(part))).join(' ').slice(0, 80), entries };
+  return {
+    creator: [named?.name, named?.version]
+      .filter((part) => typeof part === 'string')
+      .map((part) => printable(String(part)))
+      .join(' ')
+      .slice(0, 80),
+    entries,
+  };
 }
 
 function logOf(file: string): Readonly<Record<string, unknown>> {
@@ -41,16 +48,26 @@ function textOf(file: string): string {
       return readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
     }
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    throw new UnreadableHar(`cannot read ${file}: ${code === 'ENOENT' ? 'no such file; name the one that "Save all as HAR" of the network panel made' : code === 'EISDIR' ? 'it is a folder' : message}`);
+    const { code = '', message } = error as NodeJS.ErrnoException;
+    throw new UnreadableHar(`cannot read ${file}: ${UNREADABLE[code] ?? message}`);
   }
-  throw new UnreadableHar(`${file} has ${Math.round(size / 1024 / 1024)} MB, more than ${MAX_BYTES / 1024 / 1024}: record only the page's start and filter for the socket's path`);
+  throw new UnreadableHar(
+    `${file} has ${Math.round(size / 1024 / 1024)} MB, more than ${MAX_BYTES / 1024 / 1024}: ` +
+      "record only the page's start and filter for the socket's path",
+  );
 }
+
+const UNREADABLE: Readonly<Record<string, string>> = {
+  ENOENT: 'no such file; name the one that "Save all as HAR" of the network panel made',
+  EISDIR: 'it is a folder',
+};
 
 function parsed(text: string, file: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new UnreadableHar(`${file} is no HAR: ${(error as Error).message.slice(0, 120)}; export it from the browser's network panel ("Save all as HAR")`);
+    throw new UnreadableHar(
+      `${file} is no HAR: ${(error as Error).message.slice(0, 120)}; export it from the browser's network panel ("Save all as HAR")`,
+    );
   }
 }

@@ -32,29 +32,61 @@ const CARRIERS: readonly Transport[] = ['websocket', 'xhr_streaming', 'eventsour
 /** Tells an attempt as people read it. */
 export function sessionOf(attempt: Attempt): Session {
   const order = [...new Set(attempt.asked.map(({ transport }) => transport))];
-  const steps = order.map((transport) => step(attempt, attempt.asked.filter((asked) => asked.transport === transport)));
+  const steps = order.map((transport) =>
+    step(
+      attempt,
+      attempt.asked.filter((asked) => asked.transport === transport),
+    ),
+  );
   const open = steps.filter(({ transport, outcome }) => CARRIERS.includes(transport) && outcome === 'open').at(-1);
   const first = attempt.asked[0].entry.at;
   const opener = open && attempt.asked.find(({ transport }) => transport === open.transport)?.entry;
-  const readyMs = opener && opener.at - first + (open.transport === 'websocket' ? firstMessageMs(opener) : (opener.waitMs ?? opener.ms ?? 0));
-  return { url: attempt.origin + attempt.route, startedAt: first > 0 ? new Date(first).toISOString() : '', steps, transport: open?.transport, connectedMs: readyMs === undefined ? undefined : Math.max(0, Math.round(readyMs)) };
+  const readyMs =
+    opener && opener.at - first + (open.transport === 'websocket' ? firstMessageMs(opener) : (opener.waitMs ?? opener.ms ?? 0));
+  return {
+    url: attempt.origin + attempt.route,
+    startedAt: first > 0 ? new Date(first).toISOString() : '',
+    steps,
+    transport: open?.transport,
+    connectedMs: readyMs === undefined ? undefined : Math.max(0, Math.round(readyMs)),
+  };
 }
 
 /** A client that goes on to another transport has given this one up; one that was cut by the recording's end has not. */
 export function wasGivenUp(attempt: Attempt, { entry, transport }: Asked): boolean {
-  return entry.status === undefined && attempt.asked.some((later) => later.entry.at > entry.at && later.transport !== transport && later.transport !== 'xhr_send');
+  return (
+    entry.status === undefined &&
+    attempt.asked.some((later) => later.entry.at > entry.at && later.transport !== transport && later.transport !== 'xhr_send')
+  );
 }
 
 function step(attempt: Attempt, asked: readonly Asked[]): Step {
   const [{ entry, transport }] = asked;
-  const common = { transport, status: entry.status, failure: entry.failure, ms: entry.ms === undefined ? undefined : Math.round(entry.ms), requests: asked.length, entries: asked.slice(0, 5).map(({ index }) => index) };
+  const common = {
+    transport,
+    status: entry.status,
+    failure: entry.failure,
+    ms: entry.ms === undefined ? undefined : Math.round(entry.ms),
+    requests: asked.length,
+    entries: asked.slice(0, 5).map(({ index }) => index),
+  };
   if (!CARRIERS.includes(transport)) {
     const bad = asked.find(({ entry: { status } }) => status !== undefined && status >= 400)?.entry;
-    return { ...common, status: bad?.status ?? entry.status, outcome: entry.status === undefined ? 'failed' : bad ? 'refused' : 'answered' };
+    const answered = bad ? 'refused' : 'answered';
+    return {
+      ...common,
+      status: bad?.status ?? entry.status,
+      outcome: entry.status === undefined ? 'failed' : answered,
+    };
   }
-  const opened = transport === 'websocket' ? entry.status === 101 : entry.status === 200;
-  const outcome = opened ? 'open' : entry.status !== undefined ? 'refused' : transport !== 'websocket' && wasGivenUp(attempt, asked[0]) ? 'given up' : 'failed';
-  return { ...common, outcome };
+  return { ...common, outcome: carrierOutcome(attempt, asked[0]) };
+}
+
+function carrierOutcome(attempt: Attempt, asked: Asked): Step['outcome'] {
+  const { status } = asked.entry;
+  const isSocket = asked.transport === 'websocket';
+  if (status !== undefined) return status === (isSocket ? 101 : 200) ? 'open' : 'refused';
+  return !isSocket && wasGivenUp(attempt, asked) ? 'given up' : 'failed';
 }
 
 function firstMessageMs({ messages, at, waitMs }: Asked['entry']): number {

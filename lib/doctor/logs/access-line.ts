@@ -4,7 +4,10 @@ const REQUEST = /"(GET|POST|HEAD|OPTIONS|PUT|PATCH|DELETE|CONNECT) ([^\s"]+) HTT
 const QUOTED = /"[^"]*"/g;
 const TIME = /\[(\d\d\/[A-Z][a-z]{2}\/\d{4}:\d\d:\d\d:\d\d [+-]\d{4})\]|^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\S{0,12})/;
 
-/** Reads a line of an nginx access log: the combined format, and others whose fields can be told from each other. */
+/** What Traefik adds to the combined format: a count, router, server, and milliseconds. */
+const TRAEFIK = / \d+ "[^"]*" "[^"]*" (\d+)ms$/;
+
+/** Reads a line of an access log of nginx or others: the combined format, and others whose fields can be told from each other. */
 export function accessLine(text: string): LogLine | undefined {
   const found = REQUEST.exec(text);
   if (!found) {
@@ -21,21 +24,32 @@ export function accessLine(text: string): LogLine | undefined {
     return undefined;
   }
   const [, clf, iso] = TIME.exec(text) ?? [];
-  return { kind: 'access log', message: text, when: clf ?? iso, request: {
-    client: /^([0-9a-fA-F.:]{3,45})[ ,]/.exec(text)?.[1],
-    agent: lastQuoted(rest),
-    method,
-    path,
-    status: Number(status),
-    bytes: numberOf(bytes),
-    seconds: numberOf(/\b(?:rt|request_time)[=:]\s?(\d+\.\d+)/.exec(fields)?.[1] ?? /\s(\d+\.\d{3})(?:\s|$)/.exec(after)?.[1]),
-    upstreamStatus: lastStatus(/\b(?:up|upstream_status|us)[=:]\s?([\d, :-]+)/.exec(fields)?.[1]),
-  } };
+  const [, traefikMs] = TRAEFIK.exec(rest) ?? [];
+  return {
+    kind: 'access log',
+    by: traefikMs === undefined ? undefined : 'traefik',
+    message: text,
+    when: clf ?? iso,
+    request: {
+      client: /^([0-9a-fA-F.:]{3,45})[ ,]/.exec(text)?.[1],
+      agent: lastQuoted(rest),
+      method,
+      path,
+      status: Number(status),
+      bytes: numberOf(bytes),
+      seconds: traefikMs === undefined ? secondsIn(fields, after) : Number(traefikMs) / 1000,
+      upstreamStatus: lastStatus(/\b(?:up|upstream_status|us)[=:]\s?([\d, :-]+)/.exec(fields)?.[1]),
+    },
+  };
 }
 
 /** Reads an access log whose lines are JSON, by the names that nginx's variables have or that are usual. */
 export function accessObject(line: Readonly<Record<string, unknown>>): LogLine | undefined {
-  const text = (...names: readonly string[]) => names.map((name) => line[name]).find((value): value is string | number => typeof value === 'string' || typeof value === 'number')?.toString();
+  const text = (...names: readonly string[]) =>
+    names
+      .map((name) => line[name])
+      .find((value): value is string | number => typeof value === 'string' || typeof value === 'number')
+      ?.toString();
   const status = text('status', 'http_status', 'response_code');
   const [, method, path] = /^([A-Z]+) (\S+)/.exec(text('request') ?? '') ?? [];
   const asked = path ?? text('request_uri', 'uri', 'path', 'url');
@@ -55,6 +69,10 @@ export function accessObject(line: Readonly<Record<string, unknown>>): LogLine |
     upgrade: upgrade === undefined ? undefined : upgrade.toLowerCase() === 'websocket',
   };
   return { kind: 'access log', message: '', when: text('time_iso8601', 'time', 'time_local', '@timestamp', 'timestamp'), request };
+}
+
+function secondsIn(fields: string, after: string): number | undefined {
+  return numberOf(/\b(?:rt|request_time)[=:]\s?(\d+\.\d+)/.exec(fields)?.[1] ?? /\s(\d+\.\d{3})(?:\s|$)/.exec(after)?.[1]);
 }
 
 function lastQuoted(text: string): string | undefined {

@@ -26,6 +26,17 @@ export interface Clue {
   readonly proofs: readonly Proof[];
   /** What the numbers say, where it is not a line but many that prove it. */
   readonly detail?: string;
+  /** Present where it is a text that its codes share, so that none of them is shown by it alone. */
+  readonly shared?: SharedText;
+}
+
+/** A text that many causes share. */
+export interface SharedText {
+  readonly text: string;
+  /** A lost connection is what follows from everything, so every other line says more. */
+  readonly says: 'little' | 'failure';
+  /** The path of the first address in the line. */
+  readonly path?: string;
 }
 
 const MAX_PROOFS = 3;
@@ -51,7 +62,14 @@ export class Tally {
   }
 
   clue(codes: readonly string[], detail?: string): Clue {
-    return { codes, count: this.count, first: this.earliest?.when, last: this.latest?.when, proofs: this.proofs, detail: detail && printable(redactLine(detail)) };
+    return {
+      codes,
+      count: this.count,
+      first: this.earliest?.when,
+      last: this.latest?.when,
+      proofs: this.proofs,
+      detail: detail && printable(redactLine(detail)),
+    };
   }
 }
 

@@ -1,6 +1,8 @@
 import type { Readable } from 'node:stream';
-import { conclude, type Sighting } from './conclude';
-import { conclusionOf, type Conclusion } from './conclusion';
+import { verdictOf } from '../answer';
+import { conclude } from './conclude';
+import { conclusionOf, isUnknown, type Conclusion } from './conclusion';
+import type { Unexplained } from './failures';
 import { readLines } from './lines';
 import { LogReader, type ReadFile } from './log-reader';
 import { openLog, UnreadableLog } from './source';
@@ -11,6 +13,12 @@ export interface LogReport extends Conclusion {
   readonly files: readonly ReadFile[];
   /** Requests of an access log that had to do with a socket. */
   readonly socketRequests: number;
+  /** Handshakes that were answered with 101. */
+  readonly opened: number;
+  /** Failures that were counted and that no finding explains. */
+  readonly unexplained: readonly Unexplained[];
+  /** Errors of nginx or Spring that no finding explains. */
+  readonly unknownErrors?: Omit<Unexplained, 'what'>;
 }
 
 /** Reads logs one after the other and says what they prove. Throws when one cannot be read. */
@@ -27,11 +35,23 @@ export async function examineLogs(names: readonly string[], stdin: () => Readabl
     }
     files.push(file.read());
   }
-  return logReport(files, conclude(reader.clues()), reader.requests.sockets);
+  return logReport(files, reader);
 }
 
-function logReport(files: readonly ReadFile[], sightings: readonly Sighting[], socketRequests: number): LogReport {
-  const conclusion = conclusionOf(sightings);
-  const readable = files.some(({ kinds }) => (kinds['nginx error log'] ?? 0) + (kinds['Spring log'] ?? 0) > 0) || socketRequests > 0;
-  return { verdict: conclusion.cause ? 'problem' : readable ? 'healthy' : 'undetermined', files, socketRequests, ...conclusion };
+/** The absence of a finding is no health: only what was seen working is. */
+function logReport(files: readonly ReadFile[], reader: LogReader): LogReport {
+  const conclusion = conclusionOf(conclude(reader.clues(), reader.seen), reader.proxies);
+  const { requests, errors, sawWorking } = reader;
+  const unexplained = requests.unexplained();
+  const problem = conclusion.cause !== undefined || unexplained.length > 0 || conclusion.remaining.some(isUnknown);
+  const verdict = verdictOf({ problem, undetermined: !sawWorking || conclusion.remaining.length > 0 });
+  return {
+    verdict,
+    files,
+    socketRequests: requests.sockets,
+    opened: requests.opened,
+    unexplained,
+    unknownErrors: errors.unknown(),
+    ...conclusion,
+  };
 }

@@ -36,8 +36,14 @@ export class IdleCuts {
 
   /** The timeouts that stand out. Two hops have one, and both are 60 s unless they are set. */
   clues(): Clue[] {
-    return [...this.spots].filter(([whole, { count }]) => this.standsOut(whole, count)).map(([whole, tally]) =>
-      tally.clue(['NGX-IDLE-60', 'ALB-IDLE-60'], `${tally.count} of ${this.total} sockets ended after ${whole} s, within half a second of each other`));
+    return [...this.spots]
+      .filter(([whole, { count }]) => this.standsOut(whole, count))
+      .map(([whole, tally]) =>
+        tally.clue(
+          ['PROXY-IDLE-60', 'ALB-IDLE-60'],
+          `${tally.count} of ${this.total} sockets ended after ${whole} s, within half a second of each other`,
+        ),
+      );
   }
 
   private standsOut(whole: number, count: number): boolean {

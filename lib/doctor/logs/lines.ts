@@ -4,7 +4,7 @@ import { TextDecoder } from 'node:util';
 /** A line's length at most; what is longer is cut, so that a file without line breaks needs no memory. */
 export const MAX_LINE = 16 * 1024;
 
-/** Hands over a stream's lines one by one, read as UTF-8 or, where the text says so, as UTF-16; never holds more than a chunk and a line. */
+/** Hands over a stream's lines one by one, as UTF-8 or, where the text says so, UTF-16; never holds more than a chunk and a line. */
 export async function readLines(stream: Readable, take: (text: string, number: number) => void): Promise<void> {
   let decoder: TextDecoder | undefined;
   let rest = '';

@@ -1,22 +1,59 @@
+import { consoleRequest } from '../../findings/console-request';
+import { inChromesWords } from '../../findings/refused-handshake';
 import { accessLine, accessObject } from './access-line';
+import { streamLine } from './broker-connections';
+import { loadBalancerLine } from './load-balancer-line';
 import type { LogLine } from './log-line';
 import { nginxErrorLine } from './nginx-error-line';
+import { caddyObject } from './proxies/caddy';
+import { cloudFrontLine } from './proxies/cloudfront';
+import { envoyLine, envoyObject } from './proxies/envoy';
+import { haproxyLine } from './proxies/haproxy';
+import { httpdErrorLine } from './proxies/httpd';
+import { traefikObject } from './proxies/traefik';
 import { springLine, unquoted } from './spring-line';
+import { unwrapped } from './unwrapped';
 
-/** What journald and containers put before a line: "Nov 23 05:36:41 host nginx[3660]: ", "chat-1  | ". */
-const JOURNAL = /^(?:([A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d)|(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\S{0,14})) \S{1,80} [\w.@-]{1,80}(?:\[\d+\])?: /;
-const COMPOSE = /^[\w.-]{1,60} {1,20}\| /;
-const CONTAINER = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+\S{1,6}) (?:stdout|stderr) [FP] /;
+/** Every format that is a line, the more telling ones first. */
+const READERS: readonly ((text: string) => LogLine | undefined)[] = [
+  nginxErrorLine,
+  httpdErrorLine,
+  streamLine,
+  springAccessLine,
+  javaLine,
+  loadBalancerLine,
+  cloudFrontLine,
+  haproxyLine,
+  envoyLine,
+  accessLine,
+];
 
 /** Understands one line by its content alone, so that kinds may be mixed in one file. */
 export function readLine(raw: string): LogLine {
   const plain = raw.includes('\x1b[') ? raw.replace(/\x1b\[[\d;]*m/g, '') : raw;
-  const wrapped = JOURNAL.exec(plain) ?? CONTAINER.exec(plain) ?? COMPOSE.exec(plain);
-  const text = wrapped ? plain.slice(wrapped[0].length) : plain;
-  const line = text.startsWith('{') ? objectLine(text) : undefined;
-  const read = line ?? nginxErrorLine(text) ?? springLine(text) ?? accessLine(text) ?? { kind: 'text', message: text };
-  const when = read.when ?? wrapped?.[1] ?? wrapped?.[2];
+  const { text, when: wrapped } = unwrapped(plain);
+  const read = (text.startsWith('{') ? objectLine(text) : formattedLine(text)) ?? { kind: 'text', message: consoleRequest(text) };
+  const when = read.when ?? wrapped;
   return when === read.when ? read : { ...read, when };
+}
+
+function formattedLine(text: string): LogLine | undefined {
+  for (const reader of READERS) {
+    const line = reader(text);
+    if (line) return line;
+  }
+  return undefined;
+}
+
+/** A line of an application, which may be a WebSocket client as well. */
+function javaLine(text: string): LogLine | undefined {
+  const line = springLine(text);
+  return line && { ...line, message: inChromesWords(line.message, true) };
+}
+
+/** Reactor Netty writes its access log through the application's. */
+function springAccessLine(text: string): LogLine | undefined {
+  return / \S*access_?log\S* +(?::|-) /i.test(text) ? accessLine(springLine(text)?.message ?? '') : undefined;
 }
 
 /** A line that is a JSON object: an access log, structured logging of Spring Boot, journald or a container's runtime. */
@@ -31,13 +68,18 @@ function objectLine(text: string): LogLine | undefined {
     return { ...read, when: read.when ?? string(object, '__REALTIME_TIMESTAMP', 'time') };
   }
   const message = string(object, 'message', 'short_message', 'msg');
-  const request = accessObject(object);
+  const request = caddyObject(object) ?? envoyObject(object) ?? traefikObject(object) ?? accessObject(object);
   if (message === undefined || request) {
     return request;
   }
   const trace = string(object, 'stack_trace', 'full_message', 'error.stack_trace') ?? string(nested(object, 'error'), 'stack_trace');
   const first = trace === undefined ? undefined : springLine(trace.split('\n')[0])?.message;
-  return { kind: 'Spring log', message: [springLine(message)?.message ?? unquoted(message), ...(first === undefined ? [] : [first])].join('\n'), when: string(object, '@timestamp', 'timestamp', 'time') };
+  return {
+    kind: 'Spring log',
+    message: [springLine(message)?.message ?? unquoted(message), ...(first === undefined ? [] : [first])].join('\n'),
+    when: string(object, '@timestamp', 'timestamp', 'time'),
+    isError: /^(?:ERROR|FATAL)$/.test(string(object, 'level', 'log.level') ?? string(nested(object, 'log'), 'level') ?? ''),
+  };
 }
 
 function parsed(text: string): Readonly<Record<string, unknown>> | undefined {

@@ -1,4 +1,5 @@
 import { Tally, type Clue, type Spot } from './clue';
+import type { Unexplained } from './failures';
 import { IdleCuts } from './idle-cuts';
 import type { LoggedRequest } from './log-line';
 import { RouteRequests } from './route-requests';
@@ -55,6 +56,21 @@ export class Requests {
     ];
   }
 
+  /** Handshakes that were answered with 101. */
+  get opened(): number {
+    return [...this.routes.values()].reduce((sum, { opened }) => sum + opened, 0);
+  }
+
+  /** The paths of the routes at which a handshake was answered with 101. */
+  get openedRoutes(): ReadonlySet<string> {
+    return new Set([...this.routes].filter(([, { opened }]) => opened > 0).map(([path]) => path));
+  }
+
+  /** Failures of which the cause is not known. */
+  unexplained(): Unexplained[] {
+    return [...this.routes.values()].flatMap((route) => route.unexplained());
+  }
+
   private routeOf(route: string): RouteRequests | undefined {
     const known = this.routes.get(route) ?? (this.routes.size < MAX_ROUTES ? new RouteRequests(route || '/') : undefined);
     if (known) {
@@ -64,9 +80,17 @@ export class Requests {
   }
 }
 
-/** Spring's two refusals of a handshake without its headers, at a path that sounds like a socket's. */
+/** A refused handshake without SockJS: by Spring's two refusals where the path sounds like a socket's, by any where it says so. */
 function isRefusedRaw({ method, status, bytes, path }: LoggedRequest): boolean {
-  return method === 'GET' && status === 400 && (bytes === 34 || bytes === 31) && SOUNDS_LIKE_A_SOCKET.test(path.split('?')[0]);
+  const [plain = ''] = path.split('?');
+  return (
+    method === 'GET' &&
+    ((status === 400 && (bytes === 34 || bytes === 31) && SOUNDS_LIKE_A_SOCKET.test(plain)) ||
+      (REFUSED.includes(status) && IS_A_SOCKET.test(plain)))
+  );
 }
 
+/** What scanners are answered at any path, such as 404, is not among them. */
+const REFUSED = [400, 401, 403, 426, 431, 500, 502, 503, 504];
 const SOUNDS_LIKE_A_SOCKET = /(?:^|[/_.-])(?:wss?|web-?sockets?|sockets?|stomp|chat|realtime)(?:$|[/_.-])/i;
+const IS_A_SOCKET = /\/(?:wss?|web-?sockets?|(?:ws-)?stomp)$/i;

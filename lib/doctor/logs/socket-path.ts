@@ -7,9 +7,20 @@ export interface SocketRequest {
 }
 
 /** What SockJS asks for below its route. */
-export type Transport = 'info' | 'iframe' | 'websocket' | 'xhr_streaming' | 'eventsource' | 'htmlfile' | 'xhr' | 'xhr_send' | 'jsonp' | 'jsonp_send';
+export type Transport =
+  | 'info'
+  | 'iframe'
+  | 'websocket'
+  | 'xhr_streaming'
+  | 'eventsource'
+  | 'htmlfile'
+  | 'xhr'
+  | 'xhr_send'
+  | 'jsonp'
+  | 'jsonp_send';
 
-const SESSION = /^(.{0,200}?)\/([^/.?]{1,40})\/([^/.?]{1,80})\/(websocket|xhr_streaming|xhr_send|xhr|eventsource|htmlfile|jsonp_send|jsonp)$/;
+const SESSION =
+  /^(.{0,200}?)\/([^/.?]{1,40})\/([^/.?]{1,80})\/(websocket|xhr_streaming|xhr_send|xhr|eventsource|htmlfile|jsonp_send|jsonp)$/;
 
 /** Reads a path, with or without its query. Without one, `/info` could be anybody's; sockjs-client always adds `t=`. */
 export function socketRequest(path: string): SocketRequest | undefined {

@@ -27,7 +27,10 @@ function checked(name: string): string {
   try {
     isFolder = statSync(name).isDirectory();
   } catch (error) {
-    throw new UnreadableLog(`cannot read ${name}: ${(error as NodeJS.ErrnoException).code === 'ENOENT' ? 'no such file; name a log such as /var/log/nginx/error.log' : (error as Error).message}`);
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new UnreadableLog(
+      `cannot read ${name}: ${code === 'ENOENT' ? 'no such file; name a log such as /var/log/nginx/error.log' : message}`,
+    );
   }
   if (isFolder) {
     throw new UnreadableLog(`${name} is a folder: name the log files, such as ${name.replace(/\/$/, '')}/error.log`);
@@ -56,6 +59,9 @@ function rejoined(first: Buffer, rest: Readable): Readable {
 
 /** Single zero bytes are in Spring's logs of STOMP frames; a file that has many of them is no text, unless it is UTF-16. */
 function refuseBinary(start: Buffer, name: string): void {
+  if (start.subarray(0, 4).toString('latin1') === 'PK\x03\x04') {
+    throw new UnreadableLog(`${name} is a zip file: unpack it, and give the logs in it`);
+  }
   const sample = start.subarray(0, 8192);
   const strange = sample.filter((byte) => byte < 9 || (byte > 13 && byte < 27) || (byte > 27 && byte < 32)).length;
   const utf16 = sample[0] === 0xff && sample[1] === 0xfe;

@@ -36,7 +36,8 @@ export class Storms {
     const gap = at - known.last;
     const steady = gap >= 900 && gap <= LONGEST_GAP && Math.abs(gap - (known.gap ?? gap)) <= Math.max(1000, gap / 4);
     // Once it was a storm it stays one, also when the client has given up.
-    known.streak = steady ? known.streak + 1 : known.streak >= ATTEMPTS ? known.streak : 0;
+    if (steady) known.streak += 1;
+    else if (known.streak < ATTEMPTS) known.streak = 0;
     known.gap = gap;
     known.last = at;
     known.tally.add(spot);
@@ -50,8 +51,15 @@ export class Storms {
   }
 
   clues(): Clue[] {
-    return [...this.clients].filter(([client, { streak }]) => streak >= ATTEMPTS && !this.content.has(client)).slice(0, 3).map(([client, { gap, tally }]) =>
-      tally.clue(['CLI-RECONNECT-STORM'], `${client.split(' ')[0]} began ${tally.count} times to connect, about every ${Math.round((gap ?? 0) / 1000)} s`));
+    return [...this.clients]
+      .filter(([client, { streak }]) => streak >= ATTEMPTS && !this.content.has(client))
+      .slice(0, 3)
+      .map(([client, { gap, tally }]) =>
+        tally.clue(
+          ['CLI-RECONNECT-STORM'],
+          `${client.split(' ')[0]} began ${tally.count} times to connect, about every ${Math.round((gap ?? 0) / 1000)} s`,
+        ),
+      );
   }
 
   private makeRoom(): void {

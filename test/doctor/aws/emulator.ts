@@ -1,11 +1,7 @@
-import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { findProgram, install } from '../../../lib/rehearsal/prerequisites';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { dirname, join } from 'node:path';
 import { freePort } from '../../free-port';
-
-const VENV = join(__dirname, '..', '..', '..', 'node_modules', '.cache', 'aws-emulator');
-const REQUIREMENTS = join(__dirname, 'requirements.txt');
+import { pythonEnvironment } from '../../python-environment';
 
 /** An emulator of AWS's HTTP API in a process of its own. */
 export interface Emulator {
@@ -13,35 +9,34 @@ export interface Emulator {
   stop(): Promise<void>;
 }
 
-/** Starts it with IAM enforced; the first time it is installed into an environment of its own. */
+/** The folder of its programs, in a Python environment of its own. */
+export function emulatorEnvironment(): string {
+  return pythonEnvironment('aws-emulator', join(__dirname, 'requirements.txt'));
+}
+
+/** Starts it with IAM enforced. */
 export async function startEmulator(): Promise<Emulator> {
-  prepare();
+  const programs = emulatorEnvironment();
   const port = await freePort();
-  const env = { PATH: process.env.PATH, HOME: VENV, GATEWAY_PORT: `${port}`, BIND_HOST: '127.0.0.1', MINISTACK_HOST: '127.0.0.1', MINISTACK_ACCOUNT_ID: '123456789012', AUTH: 'true' };
-  const child = spawn(join(VENV, 'bin', 'ministack'), [], { env, stdio: 'ignore' });
+  const env = {
+    PATH: process.env.PATH,
+    HOME: dirname(programs),
+    GATEWAY_PORT: `${port}`,
+    BIND_HOST: '127.0.0.1',
+    MINISTACK_HOST: '127.0.0.1',
+    MINISTACK_ACCOUNT_ID: '123456789012',
+    AUTH: 'true',
+  };
+  const child = spawn(join(programs, 'ministack'), [], { env, stdio: 'ignore' });
   await answers(port, child);
   return {
     port,
-    stop: () => new Promise((resolve) => {
-      child.once('exit', () => resolve());
-      child.kill('SIGKILL');
-    }),
+    stop: () =>
+      new Promise((resolve) => {
+        child.once('exit', () => resolve());
+        child.kill('SIGKILL');
+      }),
   };
-}
-
-function prepare(): void {
-  const mark = join(VENV, 'installed');
-  const wanted = readFileSync(REQUIREMENTS, 'utf8');
-  if (existsSync(mark) && readFileSync(mark, 'utf8') === wanted) {
-    return;
-  }
-  mkdirSync(VENV, { recursive: true });
-  if (spawnSync('python3', ['-m', 'venv', VENV]).status !== 0 && process.getuid?.() === 0 && findProgram('apt-get')) {
-    install(['python3-venv']);
-  }
-  execFileSync('python3', ['-m', 'venv', VENV], { stdio: 'pipe' });
-  execFileSync(join(VENV, 'bin', 'pip'), ['install', '-q', '-r', REQUIREMENTS], { stdio: 'pipe' });
-  writeFileSync(mark, wanted);
 }
 
 async function answers(port: number, child: ChildProcess): Promise<void> {
@@ -49,7 +44,10 @@ async function answers(port: number, child: ChildProcess): Promise<void> {
     if (child.exitCode !== null) {
       throw new Error(`the emulator ended with ${child.exitCode}`);
     }
-    const up = await fetch(`http://127.0.0.1:${port}/_ministack/health`).then(() => true, () => false);
+    const up = await fetch(`http://127.0.0.1:${port}/_ministack/health`).then(
+      () => true,
+      () => false,
+    );
     if (up) {
       return;
     }

@@ -42,7 +42,11 @@ export class Lab {
   private count = 0;
   private certificate = '';
 
-  private constructor(private readonly emulator: Emulator, readonly standIn: StandIn, readonly url: string) {}
+  private constructor(
+    private readonly emulator: Emulator,
+    readonly standIn: StandIn,
+    readonly url: string,
+  ) {}
 
   /** What an SDK client of the test is made with. */
   get sdk() {
@@ -67,7 +71,8 @@ export class Lab {
     }
     const { StackResourceSummaries = [] } = await formation.listStackResources({ StackName: name });
     formation.destroy();
-    const id = (logicalId: string) => StackResourceSummaries.find(({ LogicalResourceId }) => LogicalResourceId === logicalId)!.PhysicalResourceId!;
+    const id = (logicalId: string) =>
+      StackResourceSummaries.find(({ LogicalResourceId }) => LogicalResourceId === logicalId)!.PhysicalResourceId!;
     const host = withHost ? await this.startHost(id) : '';
     this.certificate = withHost ? id('Certificate') : '';
     this.answer();
@@ -77,7 +82,14 @@ export class Lab {
   /** The emulator's CloudFormation knows no instances, so this one is started as a person would. */
   private async startHost(id: (logicalId: string) => string): Promise<string> {
     const ec2 = new EC2(this.sdk);
-    const { Instances = [] } = await ec2.runInstances({ ImageId: 'ami-12345678', InstanceType: 't3.small', MinCount: 1, MaxCount: 1, SubnetId: id('SubnetA'), SecurityGroupIds: [id('HostGroup')] });
+    const { Instances = [] } = await ec2.runInstances({
+      ImageId: 'ami-12345678',
+      InstanceType: 't3.small',
+      MinCount: 1,
+      MaxCount: 1,
+      SubnetId: id('SubnetA'),
+      SecurityGroupIds: [id('HostGroup')],
+    });
     ec2.destroy();
     const balancing = new ElasticLoadBalancingV2(this.sdk);
     await balancing.registerTargets({ TargetGroupArn: id('Targets'), Targets: [{ Id: Instances[0]!.InstanceId! }] });
@@ -87,13 +99,27 @@ export class Lab {
 
   /** What the stand-in answers, besides the tutorial's user data, a quiet console and the listener's certificate. */
   answer(...changes: Change[]): void {
-    this.standIn.changes = [...changes, listenerCertificates(this.certificate), userData(SCRIPT), consoleText('[    0.000000] Linux version 6.1\n')];
+    this.standIn.changes = [
+      ...changes,
+      listenerCertificates(this.certificate),
+      userData(SCRIPT),
+      consoleText('[    0.000000] Linux version 6.1\n'),
+    ];
     this.standIn.calls.length = 0;
   }
 
   /** Runs `doctor` with these words. */
   doctor(words: readonly string[], environment: Record<string, string> = {}): Promise<Outcome> {
-    const env = { PATH: process.env.PATH, HOME: '/nonexistent', AWS_ENDPOINT_URL: this.url, AWS_REGION: 'us-east-1', AWS_EC2_METADATA_DISABLED: 'true', NODE_NO_WARNINGS: '1', ...ROOT, ...environment };
+    const env = {
+      PATH: process.env.PATH,
+      HOME: '/nonexistent',
+      AWS_ENDPOINT_URL: this.url,
+      AWS_REGION: 'us-east-1',
+      AWS_EC2_METADATA_DISABLED: 'true',
+      NODE_NO_WARNINGS: '1',
+      ...ROOT,
+      ...environment,
+    };
     const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
     const child = spawn(process.execPath, [COMMAND, 'doctor', ...words], { env: given, stdio: ['ignore', 'pipe', 'pipe'] });
     let stdout = '';
@@ -103,7 +129,12 @@ export class Lab {
     return new Promise((resolve) => {
       child.on('close', (code) => {
         const outcome = { code: code ?? -1, stdout, stderr };
-        resolve({ ...outcome, get report() { return JSON.parse(stdout) as Report; } });
+        resolve({
+          ...outcome,
+          get report() {
+            return JSON.parse(stdout) as Report;
+          },
+        });
       });
     });
   }

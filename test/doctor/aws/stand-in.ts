@@ -47,21 +47,34 @@ export class StandIn {
       chunks.push(chunk as Buffer);
     }
     const body = Buffer.concat(chunks);
-    const further = request({ host: '127.0.0.1', port: this.emulatorPort, method: incoming.method, path: incoming.url, headers: incoming.headers }, (response) => {
-      const parts: Buffer[] = [];
-      response.on('data', (part: Buffer) => parts.push(part)).on('end', () => this.answer(incoming, body.toString(), response, Buffer.concat(parts), outgoing));
-    });
+    const further = request(
+      { host: '127.0.0.1', port: this.emulatorPort, method: incoming.method, path: incoming.url, headers: incoming.headers },
+      (response) => {
+        const parts: Buffer[] = [];
+        response
+          .on('data', (part: Buffer) => parts.push(part))
+          .on('end', () => this.answer(incoming, body.toString(), response, Buffer.concat(parts), outgoing));
+      },
+    );
     further.on('error', () => outgoing.destroy());
     further.end(body);
   }
 
-  private answer(incoming: IncomingMessage, asked: string, { statusCode = 500, headers }: IncomingMessage, said: Buffer, outgoing: ServerResponse): void {
+  private answer(
+    incoming: IncomingMessage,
+    asked: string,
+    { statusCode = 500, headers }: IncomingMessage,
+    said: Buffer,
+    outgoing: ServerResponse,
+  ): void {
     const call = { ...read(incoming, asked), said: said.toString() };
     this.calls.push(call);
     const refused = /AccessDenied|UnauthorizedOperation/.test(call.said);
     const answer = refused ? undefined : this.changes.map((change) => change(call)).find((each) => each !== undefined);
     if (answer) {
-      outgoing.writeHead(answer.status ?? 200, { 'content-type': incoming.headers['x-amz-target'] ? 'application/x-amz-json-1.1' : 'text/xml' }).end(answer.body);
+      outgoing
+        .writeHead(answer.status ?? 200, { 'content-type': incoming.headers['x-amz-target'] ? 'application/x-amz-json-1.1' : 'text/xml' })
+        .end(answer.body);
       return;
     }
     const { 'transfer-encoding': _, ...rest } = headers;
@@ -72,6 +85,11 @@ export class StandIn {
 function read({ headers, method, url = '' }: IncomingMessage, body: string): Omit<Call, 'said'> {
   const target = headers['x-amz-target'];
   const parameters = new URLSearchParams(target ? '' : body);
-  const rest = method === 'GET' && /\/hostedzone(\?|$)/.test(url) ? 'ListHostedZones' : method === 'GET' && /\/rrset/.test(url) ? 'ListResourceRecordSets' : `${method} ${url}`;
-  return { action: typeof target === 'string' ? target.split('.')[1]! : (parameters.get('Action') ?? rest), parameters };
+  const action = typeof target === 'string' ? target.split('.')[1]! : parameters.get('Action');
+  return { action: action ?? restAction(`${method} ${url}`), parameters };
+}
+
+function restAction(request: string): string {
+  if (/^GET .*\/hostedzone(\?|$)/.test(request)) return 'ListHostedZones';
+  return /^GET .*\/rrset/.test(request) ? 'ListResourceRecordSets' : request;
 }

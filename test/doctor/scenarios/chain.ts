@@ -52,6 +52,8 @@ export interface Edit {
   /** HAProxy goes straight to the application. */
   readonly withoutNginx?: boolean;
   readonly files?: Readonly<Record<string, string>>;
+  /** The files of an nginx in front of HAProxy, by the port where it listens and HAProxy's. */
+  readonly front?: (listen: number, balancer: number) => Readonly<Record<string, string>>;
 }
 
 /** A chain that runs: HAProxy with TLS in the load balancer's place, nginx, and an application of somebody else's. */
@@ -67,25 +69,42 @@ export interface RunningChain {
 /** nginx.conf with an edit. */
 export function nginxConf(edit: Edit, path: string, ports: { listen: number; application: number }): string {
   const location = (edit.location ?? ((good) => good))(GOOD_LOCATION).replace(/\/LOCATION/g, path);
-  const file = CONF.replace('LOCATIONS', () => location).replace(/LISTEN/g, `${ports.listen}`).replace(/APPLICATION/g, `${ports.application}`);
+  const file = CONF.replace('LOCATIONS', () => location)
+    .replace(/LISTEN/g, `${ports.listen}`)
+    .replace(/APPLICATION/g, `${ports.application}`);
   return (edit.file ?? ((good) => good))(file);
 }
 
+/** nginx's options for a configuration in a folder of its own. */
+const inFolder = (folder: string) => ['-p', folder, '-e', 'stderr', '-c', 'nginx.conf'];
+
 /** Starts nginx with an edit, and HAProxy before it. */
-export async function startChain(edit: Edit, options: { path: string; application: number; pem: string; nginx?: string }): Promise<RunningChain> {
+export async function startChain(
+  edit: Edit,
+  options: { path: string; application: number; pem: string; nginx?: string },
+): Promise<RunningChain> {
   const listen = await freePort();
   const application = edit.withoutApplication ? await freePort() : options.application;
   const parts: Part[] = [];
   if (!edit.withoutNginx) {
     const conf = nginxConf(edit, options.path, { listen, application });
-    parts.push(await part(listen, { 'nginx.conf': conf, ...edit.files }, (folder) => [options.nginx ?? nginxBinary(), '-p', folder, '-e', 'stderr', '-c', 'nginx.conf']));
+    parts.push(
+      await part(listen, { 'nginx.conf': conf, ...edit.files }, (folder) => [options.nginx ?? nginxBinary(), ...inFolder(folder)]),
+    );
   }
   const port = await freePort();
-  const files = { 'haproxy.cfg': haproxyConf(edit, port, edit.withoutNginx ? application : listen), 'listener.pem': edit.pem ?? options.pem };
+  const files = {
+    'haproxy.cfg': haproxyConf(edit, port, edit.withoutNginx ? application : listen),
+    'listener.pem': edit.pem ?? options.pem,
+  };
   const balance = () => part(port, files, () => ['haproxy', '-q', '-db', '-f', 'haproxy.cfg']);
   parts.unshift(await balance());
+  const outermost = edit.front ? await freePort() : port;
+  if (edit.front) {
+    parts.push(await part(outermost, edit.front(outermost, port), (folder) => [nginxBinary(), ...inFolder(folder)]));
+  }
   return {
-    port,
+    port: outermost,
     nginx: listen,
     restartBalancer: async (awayMs) => {
       await parts.shift()!.stop();

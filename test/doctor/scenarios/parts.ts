@@ -5,12 +5,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const children = new Set<ChildProcess>();
-process.once('exit', () => children.forEach((child) => child.kill('SIGKILL')));
+process.once('exit', () => children.forEach((child) => kill(child, 'SIGKILL')));
 
 /** A part of a chain that runs. */
 export interface Part {
   readonly port: number;
   stop(): Promise<void>;
+}
+
+/** A program with its workers, which outlive a master that is killed. */
+function kill({ pid }: ChildProcess, signal: NodeJS.Signals): void {
+  try {
+    process.kill(-pid!, signal);
+  } catch {
+    // all of them have ended
+  }
 }
 
 /** Waits until something listens. */
@@ -31,14 +40,24 @@ async function listens(port: number, child: ChildProcess, log: () => string): Pr
 }
 
 /** Runs a program in a folder of its own until it is stopped. */
-export async function part(port: number, files: Readonly<Record<string, string>>, command: (folder: string) => readonly string[]): Promise<Part> {
+export async function part(
+  port: number,
+  files: Readonly<Record<string, string>>,
+  command: (folder: string) => readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Part> {
   const folder = mkdtempSync(join(tmpdir(), 'scenario-'));
   // Workers of nginx are somebody else when root starts them.
   chmodSync(folder, 0o755);
   mkdirSync(join(folder, 'logs'));
   Object.entries(files).forEach(([name, text]) => writeFileSync(join(folder, name), text));
   const [program, ...rest] = command(folder);
-  const child = spawn(program!, rest, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(program!, rest, {
+    cwd: folder,
+    env: { ...process.env, ...environment },
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   children.add(child);
   let log = '';
   [child.stdout, child.stderr].forEach((stream) => stream.on('data', (bytes: Buffer) => (log += bytes.toString('utf8'))));
@@ -47,12 +66,16 @@ export async function part(port: number, files: Readonly<Record<string, string>>
   return {
     port,
     stop: async () => {
-      child.kill('SIGTERM');
-      const timer = setTimeout(() => child.kill('SIGKILL'), 1000);
+      const early = child.exitCode ?? child.signalCode;
+      kill(child, 'SIGTERM');
+      const timer = setTimeout(() => kill(child, 'SIGKILL'), 1000);
       await ended;
       clearTimeout(timer);
       children.delete(child);
       rmSync(folder, { recursive: true, force: true });
+      if (early !== null) {
+        throw new Error(`${program} ended by itself with ${early}: ${log}`);
+      }
     },
   };
 }
@@ -62,7 +85,21 @@ export class Certificates {
   readonly folder = mkdtempSync(join(tmpdir(), 'certificates-'));
 
   constructor() {
-    this.run('req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '3', '-subj', '/CN=root of a test', '-keyout', 'root.key', '-out', 'root.pem');
+    this.run(
+      'req',
+      '-x509',
+      '-newkey',
+      'rsa:2048',
+      '-nodes',
+      '-days',
+      '3',
+      '-subj',
+      '/CN=root of a test',
+      '-keyout',
+      'root.key',
+      '-out',
+      'root.pem',
+    );
     this.sign('middle', 'intermediate of a test', 'root', ['basicConstraints=critical,CA:TRUE', 'keyUsage=keyCertSign']);
   }
 
@@ -75,7 +112,9 @@ export class Certificates {
   pem(name: string, options: { days?: number; withChain?: boolean } = {}): string {
     const file = name.replace(/\W/g, '-');
     this.sign(file, name, 'middle', [`subjectAltName=DNS:${name}`], options.days);
-    return [`${file}.pem`, ...(options.withChain === false ? [] : ['middle.pem']), `${file}.key`].map((part) => readFileSync(this.at(part), 'utf8')).join('');
+    return [`${file}.pem`, ...(options.withChain === false ? [] : ['middle.pem']), `${file}.key`]
+      .map((part) => readFileSync(this.at(part), 'utf8'))
+      .join('');
   }
 
   remove(): void {
@@ -87,7 +126,23 @@ export class Certificates {
     this.run('req', '-newkey', 'rsa:2048', '-nodes', '-subj', `/CN=${subject}`, '-keyout', `${file}.key`, '-out', `${file}.csr`);
     // Negative days make one that ended before today.
 
-    this.run('x509', '-req', '-in', `${file}.csr`, '-CA', `${by}.pem`, '-CAkey', `${by}.key`, '-CAcreateserial', '-extfile', `${file}.cnf`, '-out', `${file}.pem`, '-days', `${days}`);
+    this.run(
+      'x509',
+      '-req',
+      '-in',
+      `${file}.csr`,
+      '-CA',
+      `${by}.pem`,
+      '-CAkey',
+      `${by}.key`,
+      '-CAcreateserial',
+      '-extfile',
+      `${file}.cnf`,
+      '-out',
+      `${file}.pem`,
+      '-days',
+      `${days}`,
+    );
   }
 
   private at(file: string): string {

@@ -1,6 +1,6 @@
 import { applicationJar } from '../../rehearsal/application-jar';
 import { startOutside, type OutsideApplication } from '../../rehearsal/outside-application';
-import type { OutsideReport } from '../../../lib/doctor/diagnose';
+import type { UrlReport } from '../../../lib/doctor/url/diagnose';
 import { HEALTHY_CHAINS } from './healthy';
 import { Certificates } from './parts';
 import { isIn, type Pass } from './passes';
@@ -18,19 +18,28 @@ export function runPass(pass: Pass, nginx: (() => string | Promise<string>) | un
   }
   const { boot } = pass;
   const wanted = [...SCENARIOS, ...HEALTHY_CHAINS].filter((scenario) => isIn(pass, scenario));
-  const reports = new Map<Scenario, Promise<OutsideReport>>();
+  const reports = new Map<Scenario, Promise<UrlReport>>();
   const running: OutsideApplication[] = [];
   const certificates = new Certificates();
-  let quiet: OutsideReport;
+  let quiet: UrlReport;
 
   beforeAll(async () => {
+    wanted.forEach(({ prepare }) => prepare?.());
     const jar = applicationJar(boot);
     const common = { SERVER_HTTP2_ENABLED: 'true', JAVA_TOOL_OPTIONS: '-Xmx160m -XX:TieredStopAtLevel=1' };
-    running.push(...(await Promise.all([
-      startOutside(jar, { ...common, SERVER_FORWARDHEADERSSTRATEGY: 'framework' }),
-      startOutside(jar, { ...common, APP_LARGEMESSAGES: 'true' }),
-    ])));
-    const ground: Ground = { nginx: await nginx(), boot, applications: running.map(({ url }) => Number(new URL(url).port)), certificates, pem: certificates.pem('api.example.com') };
+    running.push(
+      ...(await Promise.all([
+        startOutside(jar, { ...common, SERVER_FORWARDHEADERSSTRATEGY: 'framework' }),
+        startOutside(jar, { ...common, APP_LARGEMESSAGES: 'true' }),
+      ])),
+    );
+    const ground: Ground = {
+      nginx: await nginx(),
+      boot,
+      applications: running.map(({ url }) => Number(new URL(url).port)),
+      certificates,
+      pem: certificates.pem('api.example.com'),
+    };
     // The first request to a JVM takes seconds, which would be a finding of its own.
     await play({ path: '/sockjs-for-all', edit: {} }, ground);
     await play({ path: '/sockjs-for-all', edit: {}, application: 'other' }, ground);
@@ -73,6 +82,6 @@ export function runPass(pass: Pass, nginx: (() => string | Promise<string>) | un
   });
 }
 
-function summaryOf({ verdict, cause, alsoFound, notices }: OutsideReport) {
+function summaryOf({ verdict, cause, alsoFound, notices }: UrlReport) {
   return { verdict, cause: cause?.code, also: alsoFound.map(({ code }) => code), notices: notices.map(({ code }) => code) };
 }

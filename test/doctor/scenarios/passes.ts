@@ -1,9 +1,10 @@
+import type { BootVersion } from '../../rehearsal/application-jar';
 import type { Scenario } from './run';
 
 /** Versions that scenarios meet together; each pass starts one JVM as it should be and one that is not. */
 export interface Pass {
   readonly title: string;
-  readonly boot: string;
+  readonly boot: BootVersion;
   /** Also what takes long and does not depend on versions. */
   readonly withOnce?: boolean;
   /** Only what is about this version of Spring Boot. */

@@ -1,0 +1,4 @@
+import { GATEWAYS } from './gateways';
+import { runProxies } from './pass';
+
+runProxies(GATEWAYS);

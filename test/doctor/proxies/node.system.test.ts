@@ -1,0 +1,4 @@
+import { NODE } from './node';
+import { runProxies } from './pass';
+
+runProxies(NODE);
