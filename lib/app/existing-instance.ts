@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'fs';
 import type { Instance } from '@aws-sdk/client-ec2';
 import type { Node } from 'constructs';
+import { SDK } from '../aws/sdk';
 
 /** An instance on which Spring Boot runs already. */
 export interface ExistingInstance {
@@ -24,7 +25,10 @@ export async function existingInstance(node: Node, wanted: string, region: strin
     return kept;
   }
   const instances = await describe(wanted, region).catch((error: Error) => {
-    throw new Error(`instance is '${wanted}', but EC2 in ${region} does not tell (${error.message}): check AWS_PROFILE, AWS_REGION and the permission ec2:DescribeInstances`);
+    throw new Error(
+      `instance is '${wanted}', but EC2 in ${region} does not tell (${error.message}): ` +
+        'check AWS_PROFILE, AWS_REGION and the permission ec2:DescribeInstances',
+    );
   });
   const found = choose(wanted, region, instances);
   keep(key, found);
@@ -32,11 +36,7 @@ export async function existingInstance(node: Node, wanted: string, region: strin
 }
 
 async function describe(wanted: string, region: string): Promise<Instance[]> {
-  const { EC2Client, paginateDescribeInstances } = await import('@aws-sdk/client-ec2').catch((error: NodeJS.ErrnoException) => {
-    throw error.code === 'ERR_MODULE_NOT_FOUND' || error.code === 'MODULE_NOT_FOUND'
-      ? new Error("instance needs the package @aws-sdk/client-ec2, which is not installed: run 'npm install @aws-sdk/client-ec2'")
-      : error;
-  });
+  const { EC2Client, paginateDescribeInstances } = SDK.ec2();
   const name = /^i-[0-9a-f]+$/.test(wanted) ? { Name: 'instance-id', Values: [wanted] } : { Name: 'tag:Name', Values: [wanted] };
   const alive = { Name: 'instance-state-name', Values: ['pending', 'running'] };
   const instances: Instance[] = [];
@@ -53,7 +53,9 @@ export function choose(wanted: string, region: string, instances: readonly Insta
   }
   if (instances.length > 1) {
     const ids = instances.map(({ InstanceId, PrivateIpAddress }) => `${InstanceId} (${PrivateIpAddress})`).join(', ');
-    throw new Error(`instance is '${wanted}', which ${instances.length} running instances in ${region} are called: ${ids}; give one by its id`);
+    throw new Error(
+      `instance is '${wanted}', which ${instances.length} running instances in ${region} are called: ${ids}; give one by its id`,
+    );
   }
   const [{ InstanceId, PrivateIpAddress, VpcId, SecurityGroups }] = instances;
   if (!InstanceId || !PrivateIpAddress || !VpcId || !SecurityGroups?.[0]?.GroupId) {

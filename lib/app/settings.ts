@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Node } from 'constructs';
 import { HostImage } from '../host/host-image';
+import type { HostImageOptions } from '../host/host-image-options';
 import { Route } from '../spring/route';
 
 /** What `cdk deploy -c key=value` may say. */
@@ -20,13 +21,33 @@ export interface Settings {
   readonly instance?: string;
   /** The port on which it listens there. */
   readonly port: number;
+  /** How many hosts there are; they share messages where there are several. */
+  readonly hosts: number;
+  /** They relay to a broker of Amazon MQ, whose every STOMP session is a connection. */
+  readonly relay: boolean;
+  /** Sockets on each. */
   readonly connections?: number;
   readonly instanceType?: string;
-  readonly image?: HostImage;
+  readonly image: (options: HostImageOptions) => HostImage;
   readonly startTimeout?: Duration;
 }
 
-const KEYS = ['stack', 'jar', 'domain', 'zone', 'zoneId', 'route', 'instance', 'port', 'connections', 'instanceType', 'image', 'startTimeout'];
+const KEYS = [
+  'stack',
+  'jar',
+  'domain',
+  'zone',
+  'zoneId',
+  'route',
+  'instance',
+  'port',
+  'hosts',
+  'relay',
+  'connections',
+  'instanceType',
+  'image',
+  'startTimeout',
+];
 
 /** Reads the settings from the app's context; throws one clear error for what cannot be meant. */
 export function settings(node: Node): Settings {
@@ -36,13 +57,19 @@ export function settings(node: Node): Settings {
   };
   const given = Object.fromEntries(KEYS.map((key) => [key, context(key)]));
   if (given.jar !== undefined && given.instance !== undefined) {
-    throw new Error(`jar is '${given.jar}' and instance is '${given.instance}': give the jar to run it on the host, or the instance to stand in front of it`);
+    throw new Error(
+      `jar is '${given.jar}' and instance is '${given.instance}': ` +
+        'give the jar to run it on the host, or the instance to stand in front of it',
+    );
   }
   if (given.domain === undefined && (given.zone !== undefined || given.zoneId !== undefined)) {
     throw new Error(`zone is '${given.zone ?? given.zoneId}' but there is no domain: add -c domain=api.${given.zone ?? 'example.com'}`);
   }
   if (given.domain !== undefined && given.zone === undefined) {
-    throw new Error(`domain is '${given.domain}' but there is no zone: add -c zone=${given.domain.split('.').slice(1).join('.')}, its hosted zone in Route 53`);
+    throw new Error(
+      `domain is '${given.domain}' but there is no zone: ` +
+        `add -c zone=${given.domain.split('.').slice(1).join('.')}, its hosted zone in Route 53`,
+    );
   }
   if (given.domain !== undefined && given.domain !== given.zone && !given.domain.endsWith(`.${given.zone}`)) {
     throw new Error(`domain is '${given.domain}', which is outside the zone ${given.zone}: give the zone that contains it`);
@@ -56,6 +83,8 @@ export function settings(node: Node): Settings {
     routes: (given.route ?? '/ws-stomp').split(',').map((route) => parseRoute(route.trim())),
     instance: given.instance,
     port: wholeNumber('port', given.port) ?? 8080,
+    hosts: hosts(given.hosts),
+    relay: yesOrNo('relay', given.relay),
     connections: wholeNumber('connections', given.connections),
     instanceType: given.instanceType,
     image: image(given.image),
@@ -86,19 +115,33 @@ function wholeNumber(key: string, value: string | undefined): number | undefined
   return value === undefined ? undefined : Number(value);
 }
 
+function yesOrNo(key: string, value: string | undefined): boolean {
+  if (value !== undefined && value !== 'true' && value !== 'false') {
+    throw new Error(`${key} is '${value}': give true or false`);
+  }
+  return value === 'true';
+}
+
+function hosts(value: string | undefined): number {
+  const number = wholeNumber('hosts', value) ?? 1;
+  if (number < 1) {
+    throw new Error(`hosts is '${value}': give 1 or more`);
+  }
+  return number;
+}
+
 function seconds(value: number | undefined): Duration | undefined {
   return value === undefined ? undefined : Duration.seconds(value);
 }
 
-function image(name: string | undefined): HostImage | undefined {
-  switch (name) {
-    case undefined:
-      return undefined;
-    case 'al2023':
-      return HostImage.amazonLinux2023();
-    case 'debian13':
-      return HostImage.debian13();
-    default:
-      throw new Error(`image is '${name}': give al2023 or debian13`);
+const IMAGES: Record<string, Settings['image']> = {
+  al2023: (options) => HostImage.amazonLinux2023(options),
+  debian13: (options) => HostImage.debian13(options),
+};
+
+function image(name = 'al2023'): Settings['image'] {
+  if (!Object.hasOwn(IMAGES, name)) {
+    throw new Error(`image is '${name}': give ${Object.keys(IMAGES).join(' or ')}`);
   }
+  return IMAGES[name];
 }

@@ -5,6 +5,8 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { IParameter } from 'aws-cdk-lib/aws-ssm';
 import { decrypt } from './decrypt';
+import { checkKinds, TEXT, withMember } from './prop-kinds';
+import { refusal } from './refusal';
 
 /** @internal What the agent is told: where to ask, never the value. */
 export interface SecretReference {
@@ -13,12 +15,20 @@ export interface SecretReference {
   readonly jsonKey?: string;
 }
 
+/** @internal By which resource an event names a secret whose value changed. */
+export interface SecretChange {
+  readonly service: SecretReference['service'];
+  readonly arn: string;
+  /** The event's ARN has six random characters more. */
+  readonly suffixed: boolean;
+}
+
 /**
  * A value that the host fetches when it starts and keeps in memory only: it is in no template, no user
  * data, no process list and no log.
  *
- * A changed value reaches the application when its host is replaced or restarted; CloudFormation sees
- * changed references, not changed values.
+ * A changed value reaches the application when its host is replaced: CloudFormation sees changed references, not changed
+ * values. `redeploy` replaces hosts with a deployment, `restartOnRotation` without one.
  */
 export class AppSecret {
   /**
@@ -28,14 +38,19 @@ export class AppSecret {
    * @param jsonKey the key within a secret that holds a JSON object, such as `password`; the whole text when left out
    */
   public static fromSecretsManager(secret: ISecret, jsonKey?: string): AppSecret {
+    checkKinds(
+      { secret, jsonKey },
+      { required: { secret: withMember('secretArn', 'a secret, such as db.secret') }, optional: { jsonKey: TEXT } },
+    );
     if (jsonKey === '') {
-      throw new Error("jsonKey is '': name a key of the secret's JSON object, or leave it out for the whole text");
+      throw refusal("jsonKey is '': name a key of the secret's JSON object, or leave it out for the whole text");
     }
     // Without the six random characters that Secrets Manager appends, an ARN needs them as wildcards in a policy.
-    const arn = secret.secretFullArn ?? `${secret.secretArn}-??????`;
-    return new AppSecret(
-      { service: 'secretsmanager', id: secret.secretFullArn ?? secret.secretArn, jsonKey },
-      (grantee) => allow(grantee, 'secretsmanager:GetSecretValue', arn, secret.encryptionKey),
+    const id = secret.secretFullArn ?? secret.secretArn;
+    const suffixed = secret.secretFullArn === undefined;
+    const change: SecretChange = { service: 'secretsmanager', arn: id, suffixed };
+    return new AppSecret({ service: 'secretsmanager', id, jsonKey }, change, (grantee) =>
+      allow(grantee, 'secretsmanager:GetSecretValue', suffixed ? `${id}-??????` : id, secret.encryptionKey),
     );
   }
 
@@ -46,16 +61,25 @@ export class AppSecret {
    * @param encryptionKey the key of a SecureString that is not encrypted with the account's own `aws/ssm` key
    */
   public static fromParameterStore(parameter: IParameter, encryptionKey?: IKey): AppSecret {
-    return new AppSecret({ service: 'ssm', id: parameter.parameterName }, (grantee) =>
+    const written = 'a parameter, such as StringParameter.fromSecureStringParameterAttributes(...)';
+    checkKinds(
+      { parameter, encryptionKey },
+      { required: { parameter: withMember('parameterName', written) }, optional: { encryptionKey: withMember('keyArn', 'a key') } },
+    );
+    const change: SecretChange = { service: 'ssm', arn: parameter.parameterArn, suffixed: false };
+    return new AppSecret({ service: 'ssm', id: parameter.parameterName }, change, (grantee) =>
       allow(grantee, 'ssm:GetParameter', parameter.parameterArn, encryptionKey),
     );
   }
 
+  /** @internal */
+  public readonly _change: SecretChange;
   private readonly reference: SecretReference;
   private readonly grant: (grantee: IGrantable) => void;
 
-  private constructor(reference: SecretReference, grant: (grantee: IGrantable) => void) {
+  private constructor(reference: SecretReference, change: SecretChange, grant: (grantee: IGrantable) => void) {
     this.reference = reference;
+    this._change = change;
     this.grant = grant;
   }
 
@@ -71,6 +95,8 @@ function allow(grantee: IGrantable, action: string, arn: string, key?: IKey): vo
   if (key) {
     const service = action.split(':')[0];
     const region = Token.isUnresolved(arn) ? Stack.of(key).region : Arn.split(arn, ArnFormat.COLON_RESOURCE_NAME).region;
-    grantee.grantPrincipal.addToPrincipalPolicy(decrypt(key, { StringEquals: { 'kms:ViaService': `${service}.${region}.${Stack.of(key).urlSuffix}` } }));
+    grantee.grantPrincipal.addToPrincipalPolicy(
+      decrypt(key, { StringEquals: { 'kms:ViaService': `${service}.${region}.${Stack.of(key).urlSuffix}` } }),
+    );
   }
 }

@@ -6,7 +6,8 @@ type Conditions = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 /**
  * Lets a key decrypt. A policy names keys only, never an alias, which stands for its key or, where only its name is
- * known, for whichever key has it (AWS KMS Developer Guide, "Specifying KMS keys in IAM policy statements" and "Use aliases to control access to KMS keys").
+ * known, for whichever key has it (AWS KMS Developer Guide, "Specifying KMS keys in IAM policy statements" and "Use aliases to
+ * control access to KMS keys").
  */
 export function decrypt(key: IKey, conditions: Conditions = {}): PolicyStatement {
   const named = key as Partial<IAlias>;

@@ -1,4 +1,8 @@
 import type { AppSecret } from './app-secret';
+import { checkKinds, TEXT, withMember } from './prop-kinds';
+import { refusal } from './refusal';
+
+const SECRET = withMember('_bind', 'AppSecret.fromSecretsManager(secret)');
 
 /** Credentials for the deployment's own handshake: with them the application's own 101 is required. */
 export class Handshake {
@@ -20,8 +24,9 @@ export class Handshake {
   public readonly _secret: AppSecret;
 
   private constructor(place: 'query' | 'header', name: string, secret: AppSecret) {
+    checkKinds({ name, secret }, { required: { name: TEXT, secret: SECRET } });
     if (!/^[A-Za-z0-9._-]+$/.test(name)) {
-      throw new Error(`name of the handshake's ${place} is '${name}': write letters, digits and . _ - only`);
+      throw refusal(`name of the handshake's ${place} is '${name}': write letters, digits and . _ - only`);
     }
     this._place = place;
     this._name = name;

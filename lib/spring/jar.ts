@@ -1,6 +1,9 @@
 import { readdirSync, readFileSync, statSync } from 'fs';
 import { join } from 'path';
-import { strFromU8, unzipSync } from 'fflate';
+import { strFromU8 } from 'fflate';
+import { plainly, type Refuse } from '../chain/refuse';
+import { reader } from './archive';
+import { embeddedServer, type EmbeddedServer } from './embedded-server';
 
 /** What a look into an executable Spring Boot jar tells. */
 export interface BootJar {
@@ -10,41 +13,47 @@ export interface BootJar {
   readonly bootVersion?: string;
   /** The Java that its classes need: the class file's major version minus 44 (JVM specification, table 4.1-A). */
   readonly javaVersion: number;
+  /** The server that it starts, if its libraries say. */
+  readonly server?: EmbeddedServer;
+  /** A server whose library it has, but not the module with which its Spring Boot would start it. */
+  readonly unstartedServer?: EmbeddedServer;
   /** Where its configuration keeps data on the host's own disk, such as `jdbc:h2:file:./data`. */
   readonly localData?: string;
 }
 
 /** Finds the one executable jar at a path, which is the jar or a folder that holds exactly one. */
-export function findJar(path: string): BootJar {
+export function findJar(path: string, refuse: Refuse = plainly): BootJar {
   const stats = statSync(path, { throwIfNoEntry: false });
   if (!stats) {
-    throw new Error(`jar is '${path}', where there is no file: build the application first (mvn package, gradle bootJar) or name its jar`);
+    throw refuse(`jar is '${path}', where there is no file: build the application first (mvn package, gradle bootJar) or name its jar`);
   }
   if (!stats.isDirectory()) {
     const jar = inspect(path);
     if (typeof jar === 'string') {
-      throw new Error(`jar is '${path}', which ${jar}: name the executable jar that Spring Boot's Maven or Gradle plugin makes`);
+      throw refuse(`jar is '${path}', which ${jar}: name the executable jar that Spring Boot's Maven or Gradle plugin makes`);
     }
     return jar;
   }
   const entries = readdirSync(path, { withFileTypes: true });
-  const files = entries.filter((entry) => entry.name.endsWith('.jar') && !entry.isDirectory()).map(({ name }) => name).sort();
+  const files = entries
+    .filter((entry) => entry.name.endsWith('.jar') && !entry.isDirectory())
+    .map(({ name }) => name)
+    .sort();
   const looks = files.map((name) => ({ name, jar: inspect(join(path, name)) }));
   const jars = looks.filter((look): look is { name: string; jar: BootJar } => typeof look.jar !== 'string');
   if (jars.length === 1) {
     return jars[0].jar;
   }
   if (jars.length > 1) {
-    throw new Error(`jar is '${path}', where several executable jars are: ${jars.map(({ name }) => name).join(', ')}; name one of them`);
+    throw refuse(`jar is '${path}', where several executable jars are: ${jars.map(({ name }) => name).join(', ')}; name one of them`);
   }
   const seen = looks.map(({ name, jar }) => `${name} ${String(jar)}`).join('; ') || 'no jar at all';
-  throw new Error(`jar is '${path}', where no executable Spring Boot jar is (${seen}): build one with mvn package or gradle bootJar`);
+  throw refuse(`jar is '${path}', where no executable Spring Boot jar is (${seen}): build one with mvn package or gradle bootJar`);
 }
 
 /** The jar's facts, or why it is none. */
 function inspect(file: string): BootJar | string {
-  const bytes = archive(readFileSync(file));
-  const read = (wanted: (name: string) => boolean) => unzipSync(bytes, { filter: ({ name }) => wanted(name) });
+  const read = reader(readFileSync(file));
   let entries: Record<string, Uint8Array>;
   try {
     entries = read((name) => name === 'META-INF/MANIFEST.MF' || CONFIGURATION.test(name));
@@ -65,36 +74,40 @@ function inspect(file: string): BootJar | string {
   if (strFromU8(startClass.subarray(0, 4), true) !== '\xca\xfe\xba\xbe') {
     return `has a Start-Class ${start} that is no class file`;
   }
+  const bootVersion = manifest.get('Spring-Boot-Version');
+  const server = embeddedServer(libraries(read), bootVersion);
   return {
     file,
-    bootVersion: manifest.get('Spring-Boot-Version'),
+    bootVersion,
     javaVersion: ((startClass[6] << 8) | startClass[7]) - 44,
+    server: server.starts,
+    unstartedServer: server.lacksModule,
     localData: localData(entries),
   };
 }
 
-const CONFIGURATION = /^(?:BOOT|WEB)-INF\/classes\/application[^/]*\.(?:properties|ya?ml)$/;
-
-/**
- * A "fully executable" jar has a shell script before the zip: skip what the end record does not count.
- * (APPNOTE.TXT 4.3.16: the record holds the directory's size and its offset from the archive's start.)
- */
-function archive(bytes: Buffer): Uint8Array {
-  const end = bytes.lastIndexOf(Buffer.from([0x50, 0x4b, 0x05, 0x06]));
-  if (end === -1) {
-    return bytes;
-  }
-  const start = end - bytes.readUInt32LE(end + 12) - bytes.readUInt32LE(end + 16);
-  return start > 0 ? bytes.subarray(start) : bytes;
+/** The names of the jars inside. */
+function libraries(read: ReturnType<typeof reader>): string[] {
+  const names: string[] = [];
+  read((name) => {
+    const library = /^(?:BOOT|WEB)-INF\/lib(?:-provided)?\/([^/]+\.jar)$/.exec(name);
+    if (library) names.push(library[1]);
+    return false;
+  });
+  return names;
 }
+
+const CONFIGURATION = /^(?:BOOT|WEB)-INF\/classes\/application[^/]*\.(?:properties|ya?ml)$/;
 
 /** The manifest's main section; a line that begins with a space continues the one before (JAR specification). */
 function attributes(manifest: string): Map<string, string> {
   const main = manifest.replace(/\r\n?/g, '\n').split('\n\n', 1)[0].replace(/\n /g, '');
-  return new Map(main.split('\n').flatMap((line) => {
-    const colon = line.indexOf(': ');
-    return colon > 0 ? [[line.slice(0, colon), line.slice(colon + 2).trim()] as const] : [];
-  }));
+  return new Map(
+    main.split('\n').flatMap((line) => {
+      const colon = line.indexOf(': ');
+      return colon > 0 ? [[line.slice(0, colon), line.slice(colon + 2).trim()] as const] : [];
+    }),
+  );
 }
 
 /** Not in a line that begins as a comment, of which properties files and YAML have the same kind. */

@@ -1,9 +1,12 @@
 import { type Duration, Token } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
 import { HEALTH_PATH } from '../chain/conventions';
 import { checkRouteIdle, DEFAULT_IDLE_SECONDS } from '../chain/timeouts';
 import { parseSnippet } from '../nginx/snippet';
 import type { RouteLocation } from '../nginx/locations';
 import type { Handshake } from './handshake';
+import { checkKinds, DURATION, TEXT, withMember } from './prop-kinds';
+import { refusal } from './refusal';
 
 /** What every route may say. */
 export interface EventStreamOptions {
@@ -56,6 +59,16 @@ export interface RouteFacts {
   readonly location: RouteLocation;
 }
 
+const KINDS = {
+  required: { path: TEXT },
+  optional: {
+    idleTimeout: DURATION,
+    nginx: TEXT,
+    handshakePath: TEXT,
+    handshake: withMember('_secret', "Handshake.withQuery('token', secret)"),
+  },
+};
+
 /** Where the application takes sockets or sends event streams: what `registry.addEndpoint(path)` says in Spring. */
 export class Route {
   /** A STOMP or WebSocketHandler endpoint with `withSockJS()`: the path, and all of SockJS below it. */
@@ -68,7 +81,9 @@ export class Route {
     return new Route('stomp', path, options);
   }
 
-  /** A `WebSocketHandler` without STOMP and SockJS. */
+  /**
+   * A `WebSocketHandler` without STOMP and SockJS: what `registry.addHandler(handler, path)`, `@ServerEndpoint` or a WebFlux mapping says.
+   */
   public static handler(path: string, options: RouteOptions = {}): Route {
     return new Route('handler', path, options);
   }
@@ -83,22 +98,26 @@ export class Route {
   private readonly facts: RouteFacts;
 
   private constructor(kind: RouteFacts['kind'], path: string, options: RouteOptions) {
+    checkKinds({ path, ...options }, KINDS);
     checkPath('path', path);
     const handshakePath = options.handshakePath ?? path;
     checkPath('handshakePath', handshakePath);
     const prefix = literalPrefix(path);
     if (handshakePath.includes('{')) {
-      throw new Error(`handshakePath is needed for route ${path}: give a real path that stands for its variables, such as ${path.replace(/\{[^}]*\}/g, 'x')}`);
+      throw refusal(
+        `handshakePath is needed for route ${path}: ` +
+          `give a real path that stands for its variables, such as ${path.replace(/\{[^}]*\}/g, 'x')}`,
+      );
     }
     if (!liesUnder(prefix, handshakePath)) {
-      throw new Error(`handshakePath ${handshakePath} does not lie under route ${path}: give a path that begins with ${prefix}`);
+      throw refusal(`handshakePath ${handshakePath} does not lie under route ${path}: give a path that begins with ${prefix}`);
     }
     if (options.idleTimeout?.isUnresolved()) {
-      throw new Error(`idleTimeout of route ${path} is known only on AWS, but nginx's text is made before: give a duration`);
+      throw refusal(`idleTimeout of route ${path} is known only on AWS, but nginx's text is made before: give a duration`);
     }
     const idleSeconds = options.idleTimeout?.toSeconds() ?? DEFAULT_IDLE_SECONDS;
-    checkRouteIdle(path, idleSeconds);
-    const extra = options.nginx === undefined ? [] : parseSnippet(options.nginx, 'location', `nginx of route ${path}`);
+    checkRouteIdle(path, idleSeconds, refusal);
+    const extra = options.nginx === undefined ? [] : parseSnippet(options.nginx, 'location', `nginx of route ${path}`, refusal);
     this.path = path;
     this.facts = { kind, path, handshakePath, idleSeconds, handshake: options.handshake, location: { prefix, idleSeconds, extra } };
   }
@@ -109,19 +128,22 @@ export class Route {
   }
 
   /** @internal Refuses no route at all and routes that nginx could not tell apart. */
-  public static _checkAll(routes: Route[]): void {
+  public static _checkAll(routes: Route[], scope?: Construct): void {
     if (routes.length === 0) {
-      throw new Error("routes is empty: name at least one, such as Route.sockJs('/ws-stomp')");
+      throw refusal("routes is empty: name at least one, such as Route.sockJs('/ws-stomp')", scope);
     }
     const seen = new Map<string, string>();
     for (const { path, facts } of routes) {
       const { prefix } = facts.location;
       const other = seen.get(prefix);
       if (other !== undefined) {
-        throw new Error(`routes ${other} and ${path} collide: both begin at ${prefix}; keep one of them`);
+        throw refusal(`routes ${other} and ${path} collide: both begin at ${prefix}; keep one of them`);
       }
       if (liesUnder(HEALTH_PATH, prefix)) {
-        throw new Error(`route ${path} lies where the load balancer asks for the host's health: take another path than ${HEALTH_PATH}`);
+        throw refusal(
+          `route ${path} lies where the load balancer asks for the host's health: take another path than ${HEALTH_PATH}`,
+          scope,
+        );
       }
       seen.set(prefix, path);
     }
@@ -132,16 +154,16 @@ const SEGMENT = /^(?:[A-Za-z0-9._~@:+,=-]+|\{[A-Za-z0-9_]+\})$/;
 
 function checkPath(prop: string, path: string): void {
   if (Token.isUnresolved(path)) {
-    throw new Error(`${prop} is known only on AWS, but nginx's text is made before: write the path itself`);
+    throw refusal(`${prop} is known only on AWS, but nginx's text is made before: write the path itself`);
   }
   if (!path.startsWith('/')) {
-    throw new Error(`${prop} is '${path}': a route begins with a slash, write '/${path}'`);
+    throw refusal(`${prop} is '${path}': a route begins with a slash, write '/${path}'`);
   }
   const segments = path.slice(1).split('/');
   const inner = segments[segments.length - 1] === '' ? segments.slice(0, -1) : segments;
   const wrong = inner.find((segment) => !SEGMENT.test(segment) || segment === '.' || segment === '..');
   if (wrong !== undefined) {
-    throw new Error(
+    throw refusal(
       `${prop} is '${path}': its part '${wrong}' is not a plain path segment; write letters, digits and . _ ~ @ : + , = - ` +
         'between slashes, or {name} for a path variable',
     );

@@ -3,14 +3,14 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'fs'
 import { createServer } from 'http';
 import type { AddressInfo } from 'net';
 import { tmpdir } from 'os';
-import { join } from 'path';
+import { dirname, join } from 'path';
 import { ModuleKind, ScriptTarget, transpileModule } from 'typescript';
 
 const instance = { id: 'i-0abc', privateIp: '10.0.3.7', vpcId: 'vpc-1', securityGroupId: 'sg-1' };
 
-/** The module as Node runs it: jest has no `import()` of its own. It stands where Node finds the SDK. */
+/** The modules as Node runs them, for a process of its own. They stand where Node finds the SDK. */
 const folder = join(__dirname, '..', '..', 'node_modules', '.cache', 'existing-instance');
-const script = join(folder, 'existing-instance.cjs');
+const script = join(folder, 'app', 'existing-instance.js');
 const work = mkdtempSync(join(tmpdir(), 'context-'));
 const file = join(work, 'cdk.context.json');
 
@@ -22,17 +22,27 @@ const ec2 = createServer((req, res) => {
   req.on('data', (data: Buffer) => (body += data.toString()));
   req.on('end', () => {
     asked.push(decodeURIComponent(body));
-    const item = '<item><instanceId>i-0abc</instanceId><privateIpAddress>10.0.3.7</privateIpAddress><vpcId>vpc-1</vpcId><groupSet><item><groupId>sg-1</groupId></item></groupSet></item>';
-    const refusal = '<Response><Errors><Error><Code>UnauthorizedOperation</Code><Message>You are not authorized</Message></Error></Errors></Response>';
-    const answer = `<DescribeInstancesResponse><reservationSet><item><instancesSet>${item}</instancesSet></item></reservationSet></DescribeInstancesResponse>`;
+    const item =
+      '<item><instanceId>i-0abc</instanceId><privateIpAddress>10.0.3.7</privateIpAddress><vpcId>vpc-1</vpcId><groupSet><item><groupId>sg-1</groupId></item></groupSet></item>';
+    const refusal =
+      '<Response><Errors><Error><Code>UnauthorizedOperation</Code><Message>You are not authorized</Message></Error></Errors></Response>';
+    const answer =
+      `<DescribeInstancesResponse><reservationSet><item><instancesSet>${item}</instancesSet>` +
+      '</item></reservationSet></DescribeInstancesResponse>';
     res.writeHead(status, { 'content-type': 'text/xml' }).end(status === 200 ? answer : refusal);
   });
 });
 
 beforeAll(async () => {
-  const source = readFileSync(join(__dirname, '..', '..', 'lib', 'app', 'existing-instance.ts'), 'utf8');
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(script, transpileModule(source, { compilerOptions: { module: ModuleKind.Node16, target: ScriptTarget.ES2022 }, fileName: 'existing-instance.cts' }).outputText);
+  for (const name of ['app/existing-instance', 'aws/sdk']) {
+    const source = readFileSync(join(__dirname, '..', '..', 'lib', `${name}.ts`), 'utf8');
+    const output = join(folder, `${name}.js`);
+    mkdirSync(dirname(output), { recursive: true });
+    writeFileSync(
+      output,
+      transpileModule(source, { compilerOptions: { module: ModuleKind.CommonJS, target: ScriptTarget.ES2022 } }).outputText,
+    );
+  }
   await new Promise<void>((resolve) => ec2.listen(0, '127.0.0.1', resolve));
 });
 afterAll(() => {
@@ -48,10 +58,18 @@ beforeEach(() => {
 
 /** What a look-up answers, in a process of its own that has an empty context and test credentials. */
 function lookUp(wanted: string): Promise<unknown> {
-  const code = `require(${JSON.stringify(script)}).existingInstance({ tryGetContext() {} }, ${JSON.stringify(wanted)}, 'eu-west-1')
-    .then((found) => process.stdout.write(JSON.stringify({ found })), (error) => process.stdout.write(JSON.stringify({ error: error.message })))`;
+  const code = `const say = (outcome) => process.stdout.write(JSON.stringify(outcome));
+    require(${JSON.stringify(script)}).existingInstance({ tryGetContext() {} }, ${JSON.stringify(wanted)}, 'eu-west-1')
+      .then((found) => say({ found }), (error) => say({ error: error.message }))`;
   const AWS_ENDPOINT_URL = `http://127.0.0.1:${(ec2.address() as AddressInfo).port}`;
-  const env = { PATH: process.env.PATH, AWS_ENDPOINT_URL, AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test', AWS_MAX_ATTEMPTS: '1', NODE_NO_WARNINGS: '1' };
+  const env = {
+    PATH: process.env.PATH,
+    AWS_ENDPOINT_URL,
+    AWS_ACCESS_KEY_ID: 'test',
+    AWS_SECRET_ACCESS_KEY: 'test',
+    AWS_MAX_ATTEMPTS: '1',
+    NODE_NO_WARNINGS: '1',
+  };
   return new Promise((resolve, reject) => {
     const node = spawn(process.execPath, ['-e', code], { cwd: work, env, stdio: ['ignore', 'pipe', 'inherit'] });
     let out = '';
@@ -68,7 +86,10 @@ test.each([
   expect(await lookUp(wanted)).toEqual({ found: instance });
   expect(asked).toEqual([expect.stringContaining(filter)]);
   expect(asked[0]).toContain('Filter.2.Name=instance-state-name');
-  expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ other: 1, [`cdk-spring-websocket:instance:region=eu-west-1:name=${wanted}`]: instance });
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({
+    other: 1,
+    [`cdk-spring-websocket:instance:region=eu-west-1:name=${wanted}`]: instance,
+  });
 });
 
 test('the file that it is kept in is made', async () => {
@@ -84,6 +105,8 @@ test('fails when AWS refuses, and keeps nothing', async () => {
 
 test('fails with a context file that is no JSON, and leaves it as it is', async () => {
   writeFileSync(file, '{');
-  expect(await lookUp('chat')).toEqual({ error: 'cdk.context.json is no JSON, so the instance that was found cannot be kept there: mend or delete the file' });
+  expect(await lookUp('chat')).toEqual({
+    error: 'cdk.context.json is no JSON, so the instance that was found cannot be kept there: mend or delete the file',
+  });
   expect(readFileSync(file, 'utf8')).toBe('{');
 });

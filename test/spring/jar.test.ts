@@ -17,7 +17,7 @@ const jar = (content: JarContent = {}) => findJar(file('app.jar', bootJarBytes(c
 describe('a jar tells', () => {
   test('its Java and Spring Boot', () => {
     const path = file('app.jar', bootJarBytes());
-    expect(findJar(path)).toEqual({ file: path, javaVersion: 17, bootVersion: '4.1.2', localData: undefined });
+    expect(findJar(path)).toEqual({ file: path, javaVersion: 17, bootVersion: '4.1.2' });
   });
 
   test.each([
@@ -43,9 +43,37 @@ describe('a jar tells', () => {
 
   test.each([
     ['a launch script', '#!/bin/bash\nexit 0\n'],
-    ['a launch script that ends in an archive\'s own signature', '#!/bin/bash\necho PK\u0005\u0006\n'],
+    ["a launch script that ends in an archive's own signature", '#!/bin/bash\necho PK\u0005\u0006\n'],
   ])('behind %s', (_, script) => {
-    expect(findJar(file('app.jar', Buffer.concat([Buffer.from(script), bootJarBytes({ classVersion: 65 })])))).toMatchObject({ javaVersion: 21 });
+    expect(findJar(file('app.jar', Buffer.concat([Buffer.from(script), bootJarBytes({ classVersion: 65 })])))).toMatchObject({
+      javaVersion: 21,
+    });
+  });
+
+  test('in a zip64 archive, also behind a script', () => {
+    const bytes = Buffer.from(bootJarBytes({ classVersion: 65 }));
+    const end = bytes.subarray(-22);
+    const record = Buffer.alloc(76);
+    record.writeUInt32LE(0x06064b50, 0);
+    record.writeBigUInt64LE(44n, 4);
+    [24, 32].forEach((at) => record.writeBigUInt64LE(BigInt(end.readUInt16LE(10)), at));
+    record.writeBigUInt64LE(BigInt(end.readUInt32LE(12)), 40);
+    record.writeBigUInt64LE(BigInt(end.readUInt32LE(16)), 48);
+    record.writeUInt32LE(0x07064b50, 56);
+    record.writeBigUInt64LE(BigInt(bytes.length - 22), 64);
+    record.writeUInt32LE(1, 72);
+    end.fill(0xff, 8, 20);
+    const archive = Buffer.concat([Buffer.from('#!/bin/bash\nexit 0\n'), bytes.subarray(0, -22), record, end]);
+    expect(findJar(file('app.jar', archive)).javaVersion).toBe(21);
+  });
+
+  test.each([
+    ['BOOT-INF/lib/', '4.1.2', { server: 'Jetty', unstartedServer: undefined }],
+    ['WEB-INF/lib-provided/', '4.1.2', { server: 'Jetty', unstartedServer: undefined }],
+    ['elsewhere/', '4.1.2', { server: undefined, unstartedServer: undefined }],
+  ])('its server, by the libraries in %s', (folder, version, told) => {
+    const files = Object.fromEntries(['spring-boot-jetty-4.1.2.jar', 'jetty-server-12.1.14.jar'].map((name) => [folder + name, 'x']));
+    expect(jar({ files, manifest: { 'Spring-Boot-Version': version } })).toMatchObject(told);
   });
 
   test.each([
@@ -72,7 +100,7 @@ describe('a folder', () => {
     expect(findJar(folder).file).toBe(join(folder, 'chat-0.0.1-SNAPSHOT.jar'));
   });
 
-  test('with a folder whose name ends like a jar\'s', () => {
+  test("with a folder whose name ends like a jar's", () => {
     const folder = folderWith({ 'chat.jar': {} });
     mkdirSync(join(folder, 'exploded.jar'));
     expect(findJar(folder).file).toBe(join(folder, 'chat.jar'));
@@ -80,13 +108,17 @@ describe('a folder', () => {
 
   test('fails with several', () => {
     const folder = folderWith({ 'b.jar': {}, 'a.jar': {}, 'a-plain.jar': PLAIN });
-    expect(() => findJar(folder)).toThrow(new Error(`jar is '${folder}', where several executable jars are: a.jar, b.jar; name one of them`));
+    expect(() => findJar(folder)).toThrow(
+      new Error(`jar is '${folder}', where several executable jars are: a.jar, b.jar; name one of them`),
+    );
   });
 
   test('fails with none', () => {
     const folder = folderWith({});
     const build = 'build one with mvn package or gradle bootJar';
-    expect(() => findJar(folder)).toThrow(new Error(`jar is '${folder}', where no executable Spring Boot jar is (no jar at all): ${build}`));
+    expect(() => findJar(folder)).toThrow(
+      new Error(`jar is '${folder}', where no executable Spring Boot jar is (no jar at all): ${build}`),
+    );
   });
 
   test('fails with the wrong ones only, saying what each is', () => {
@@ -94,7 +126,8 @@ describe('a folder', () => {
     writeFileSync(join(folder, 'torn.jar'), 'PK');
     expect(() => findJar(folder)).toThrow(
       new Error(
-        `jar is '${folder}', where no executable Spring Boot jar is (chat-plain.jar is no executable Spring Boot jar (its manifest has no Start-Class); ` +
+        `jar is '${folder}', where no executable Spring Boot jar is (chat-plain.jar ` +
+          'is no executable Spring Boot jar (its manifest has no Start-Class); ' +
           'torn.jar is no zip archive): build one with mvn package or gradle bootJar',
       ),
     );
@@ -102,7 +135,7 @@ describe('a folder', () => {
 });
 
 describe('fails with', () => {
-  const name = 'name the executable jar that Spring Boot\'s Maven or Gradle plugin makes';
+  const name = "name the executable jar that Spring Boot's Maven or Gradle plugin makes";
 
   test('a path where nothing is', () => {
     expect(() => findJar('/no/such.jar')).toThrow(
@@ -112,16 +145,24 @@ describe('fails with', () => {
 
   const torn = bootJarBytes();
   const end = Buffer.from(bootJarBytes());
-  end.writeUInt32LE(0xfffffff0, end.length - 6);
+  end.writeUInt32LE(0x10, end.length - 10);
 
   test.each<[string, Uint8Array, string]>([
     ['a text', strToU8('hello'), 'is no zip archive'],
     ['an empty file', new Uint8Array(), 'is no zip archive'],
     ['half a jar', torn.subarray(0, torn.length / 2), 'is no zip archive'],
-    ['an archive whose end lies about its offset', end, 'is no executable Spring Boot jar (its manifest has no Start-Class)'],
+    ['an archive whose end lies about its directory', end, 'is no zip archive'],
     ['an archive without a manifest', zipSync({ a: strToU8('a') }), 'is no executable Spring Boot jar (its manifest has no Start-Class)'],
-    ['a plain jar', bootJarBytes({ manifest: { 'Main-Class': 'com.example.Main' } }), 'is no executable Spring Boot jar (its manifest has no Start-Class)'],
-    ['a jar without its own class', bootJarBytes({ manifest: { 'Start-Class': 'com.example.Gone' } }), 'lacks its own Start-Class com.example.Gone'],
+    [
+      'a plain jar',
+      bootJarBytes({ manifest: { 'Main-Class': 'com.example.Main' } }),
+      'is no executable Spring Boot jar (its manifest has no Start-Class)',
+    ],
+    [
+      'a jar without its own class',
+      bootJarBytes({ manifest: { 'Start-Class': 'com.example.Gone' } }),
+      'lacks its own Start-Class com.example.Gone',
+    ],
     [
       'a class that is none',
       bootJarBytes({ manifest: { 'Start-Class': 'Empty' }, files: { 'BOOT-INF/classes/Empty.class': '' } }),

@@ -39,7 +39,8 @@ test('its own nginx text and idle timeout', () => {
 
 describe('a path', () => {
   const part = (wrong: string) =>
-    `its part '${wrong}' is not a plain path segment; write letters, digits and . _ ~ @ : + , = - between slashes, or {name} for a path variable`;
+    `its part '${wrong}' is not a plain path segment; write letters, digits and . ` +
+    '_ ~ @ : + , = - between slashes, or {name} for a path variable';
 
   test.each([
     ['ws', "path is 'ws': a route begins with a slash, write '/ws'"],
@@ -73,12 +74,24 @@ describe('a path', () => {
   });
 });
 
-describe('the path of the deployment\'s own handshake', () => {
+describe("the path of the deployment's own handshake", () => {
   test.each([
-    ['/rooms/{room}/ws', undefined, 'handshakePath is needed for route /rooms/{room}/ws: give a real path that stands for its variables, such as /rooms/x/ws'],
-    ['/rooms/{room}', '/rooms/{room}', 'handshakePath is needed for route /rooms/{room}: give a real path that stands for its variables, such as /rooms/x'],
+    [
+      '/rooms/{room}/ws',
+      undefined,
+      'handshakePath is needed for route /rooms/{room}/ws: give a real path that stands for its variables, such as /rooms/x/ws',
+    ],
+    [
+      '/rooms/{room}',
+      '/rooms/{room}',
+      'handshakePath is needed for route /rooms/{room}: give a real path that stands for its variables, such as /rooms/x',
+    ],
     ['/rooms/{room}', '/other', 'handshakePath /other does not lie under route /rooms/{room}: give a path that begins with /rooms'],
-    ['/rooms/{room}', '/roomsandmore', 'handshakePath /roomsandmore does not lie under route /rooms/{room}: give a path that begins with /rooms'],
+    [
+      '/rooms/{room}',
+      '/roomsandmore',
+      'handshakePath /roomsandmore does not lie under route /rooms/{room}: give a path that begins with /rooms',
+    ],
     ['/ws', '/wss', 'handshakePath /wss does not lie under route /ws: give a path that begins with /ws'],
     ['/ws', 'ws', "handshakePath is 'ws': a route begins with a slash, write '/ws'"],
   ])('fails for %s as %j', (path, handshakePath, message) => {

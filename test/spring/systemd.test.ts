@@ -12,7 +12,7 @@ test.each([
   ['C:\\new', 'Environment="A=C:\\\\new"'],
   ['# ; [x]', 'Environment="A=# ; [x]"'],
 ])('the value %j', (value, line) => {
-  expect(environmentLine('A', value)).toBe(line);
+  expect(environmentLine({ A: value })).toBe(line);
 });
 
 test.each([
@@ -31,21 +31,22 @@ test.each([
 
 test.each(['a\nb', 'a\rb', 'a\0b', '\x1b[0m', '\x7f', '\t'])('fails with the control character in %j', (text) => {
   const message = `${JSON.stringify(text)}: control characters and line breaks cannot stand in a systemd unit; leave them out`;
-  expect(() => environmentLine('A', text)).toThrow(new Error(`environment A is ${message}`));
+  expect(() => environmentLine({ A: text })).toThrow(new Error(`environment A is ${message}`));
   expect(() => execArgument(text, 'jvmOptions')).toThrow(new Error(`jvmOptions is ${message}`));
 });
 
 test.each(['', '1A', 'A-B', 'A B', 'A=B', 'Ä', 'A\n'])('fails with the name %j', (name) => {
-  expect(() => environmentLine(name, 'x')).toThrow(`environment has '${name}', which is no name of a variable`);
+  expect(() => environmentLine({ [name]: 'x' })).toThrow(`environment has '${name}', which is no name of a variable`);
 });
 
-const printable = fc.string({ unit: fc.oneof(fc.constantFrom(...'"\'\\%$;#{}[]= abn'), fc.string({ unit: 'grapheme', minLength: 1, maxLength: 1 })) })
+const printable = fc
+  .string({ unit: fc.oneof(fc.constantFrom(...'"\'\\%$;#{}[]= abn'), fc.string({ unit: 'grapheme', minLength: 1, maxLength: 1 })) })
   .filter((text) => !/[\0-\x1f\x7f]/.test(text));
 
 test('whatever is printed, systemd reads back', () => {
   fc.assert(
     fc.property(fc.array(printable), (texts) => {
-      const environment = texts.map((text, i) => environmentLine(`A${i}`, text)).join('\n');
+      const environment = texts.map((text, i) => environmentLine({ [`A${i}`]: text })).join('\n');
       const unit = readUnit(`[Service]\n${environment}\nExecStart=/bin/x ${texts.map((text) => execArgument(text, 'x')).join(' ')}\n`);
       expect(unit.environment()).toEqual(Object.fromEntries(texts.map((text, i) => [`A${i}`, text])));
       expect(unit.command()).toEqual(['/bin/x', ...texts]);

@@ -29,12 +29,29 @@ export function readUnit(text: string): Unit {
   const values = (key: string) => assignments.filter(([name]) => name === key).map(([, value]) => value);
   return {
     values,
-    environment: () => Object.fromEntries(values('Service.Environment').flatMap(words).map((word) => [word.slice(0, word.indexOf('=')), specifiers(word.slice(word.indexOf('=') + 1))])),
+    environment: () =>
+      Object.fromEntries(
+        values('Service.Environment')
+          .flatMap(words)
+          .map((word) => [word.slice(0, word.indexOf('=')), specifiers(word.slice(word.indexOf('=') + 1))]),
+      ),
     command: () => words(values('Service.ExecStart').at(-1)!).map((word) => variables(specifiers(word))),
   };
 }
 
-const ESCAPES: Record<string, string> = { a: '\x07', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v', s: ' ', '\\': '\\', '"': '"', "'": "'" };
+const ESCAPES: Record<string, string> = {
+  a: '\x07',
+  b: '\b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  v: '\v',
+  s: ' ',
+  '\\': '\\',
+  '"': '"',
+  "'": "'",
+};
 
 function words(line: string): string[] {
   const result: string[] = [];
@@ -62,7 +79,9 @@ function specifiers(text: string): string {
   });
 }
 
+/** Of variables only the one that the agent writes for the unit. */
 function variables(text: string): string {
+  if (text === '$JAVA_LAUNCH') return text;
   return text.replace(/\$(.?)/g, (all, next: string) => {
     if (next !== '$') throw new Error(`a variable ${all} in ${text}`);
     return '$';

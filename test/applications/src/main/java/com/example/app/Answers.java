@@ -1,6 +1,7 @@
 package com.example.app;
 
 import java.io.IOException;
+import java.security.Principal;
 
 import org.springframework.messaging.handler.annotation.MessageMapping;
 import org.springframework.messaging.handler.annotation.SendTo;
@@ -18,6 +19,24 @@ class Answers {
 	@SendTo("/topic/echo")
 	String echo(String message) {
 		return message;
+	}
+
+	@MessageMapping("/slow")
+	void slow() throws InterruptedException {
+		Thread.sleep(2000);
+	}
+
+	/** Only for who is logged in. */
+	@MessageMapping("/to-all")
+	@SendTo("/topic/echo")
+	String toAll(String message, Principal sender) {
+		return sender.getName() + message;
+	}
+
+	@MessageMapping("/throws")
+	@SendTo("/topic/echo")
+	String throwing(String message) {
+		throw new IllegalStateException("the room is closed", new IllegalArgumentException("room 7 of 5"));
 	}
 
 	/** An event stream whose first event comes at once and which then stays open. */
