@@ -1,9 +1,25 @@
-import { readFileSync } from 'fs';
+import { existsSync, readFileSync } from 'fs';
 import { join } from 'path';
+import type { Construct } from 'constructs';
 import { gzipSync, zipSync } from 'fflate';
+import { refusal } from '../spring/refusal';
+import { buildCompanion } from './companion-jar';
 
 /** Where the agent's modules stand, beside this file in the sources and in the build. */
 export const AGENT_DIR = join(__dirname, 'agent');
+
+/** The agent's folder, which is not there when a bundler has put this file's code elsewhere. */
+export function agentFolder(scope: Construct): string {
+  if (!existsSync(AGENT_DIR)) {
+    throw refusal(
+      `the host's files are not in ${AGENT_DIR}: a bundler has to mark cdk-spring-websocket as external, ` +
+        'such as esbuild with --packages=external',
+      scope,
+    );
+  }
+  buildCompanion(AGENT_DIR);
+  return AGENT_DIR;
+}
 
 /** The zip format's first day; an entry's date would otherwise change the package with every checkout. */
 const NO_DATE = new Date('1980-01-01T00:00:00');

@@ -21,18 +21,21 @@ export function cloudConfig(config: CloudConfig): string {
   const document = {
     // The distribution's nginx would start when its package is installed; ours has another name.
     bootcmd: [['systemctl', 'mask', 'nginx.service']],
-    package_update: true,
-    packages: config.packages,
-    write_files: config.files.map(({ path, content, encoding }) => ({
-      path: `/${path}`,
-      ...(encoding ? { encoding, content } : readable(content) ? { content } : { encoding: 'b64', content: Buffer.from(content).toString('base64') }),
-    })),
+    ...(config.packages.length > 0 ? { package_update: true, packages: config.packages } : {}),
+    write_files: config.files.map((file) => ({ path: `/${file.path}`, ...written(file) })),
     runcmd: [
       ['sysctl', '--system'],
       ['python3', `/${BOOTSTRAP_FILE}`],
     ],
   };
-  return `#cloud-config\n${stringify(document, { indent: 1, indentSeq: false, lineWidth: 0, blockQuote: 'literal', flowCollectionPadding: false })}`;
+  const layout = { indent: 1, indentSeq: false, lineWidth: 0, blockQuote: 'literal', flowCollectionPadding: false } as const;
+  return `#cloud-config\n${stringify(document, layout)}`;
+}
+
+function written({ content, encoding }: HostFile): { encoding?: string; content: string } {
+  if (encoding) return { encoding, content };
+  if (readable(content)) return { content };
+  return { encoding: 'b64', content: Buffer.from(content).toString('base64') };
 }
 
 /** Whether a text may stand as it is: cloud-init reads the parts of user data as mail and loses a document that has anything else. */
@@ -53,6 +56,6 @@ export function tooLarge(bytes: number, parts: ReadonlyMap<string, number>): str
   const largest = [...parts].sort(([, a], [, b]) => b - a).slice(0, 5);
   return (
     `user data has ${bytes} bytes, but EC2 takes ${USER_DATA_LIMIT}: ${largest.map(([name, size]) => `${name} ${size}`).join(', ')}; ` +
-    'shorten the nginx snippets, the environment or the commands of addUserData'
+    'shorten the nginx snippets or the commands of addUserData'
   );
 }

@@ -1,7 +1,9 @@
+import { Annotations, Stack, Stage } from 'aws-cdk-lib';
 import { IpAddresses, type IVpc, type SubnetSelection, SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { type IDependable } from 'constructs';
 import type { Construct } from 'constructs';
-import { exceptRules } from './rule-exception';
+import { refusal } from '../spring/refusal';
+import { exceptRules, inBothPacks } from '../spring/rule-exception';
 
 /** Where hosts stand. */
 export interface Placement {
@@ -14,10 +16,14 @@ export interface Placement {
 }
 
 /** The given network, or a new one without a NAT gateway. */
-export function hostVpc(scope: Construct, props: { readonly vpc?: IVpc; readonly vpcSubnets?: SubnetSelection; readonly offline?: boolean }): Placement {
-  const vpc =
-    props.vpc ??
-    newVpc(scope);
+export function hostVpc(
+  scope: Construct,
+  props: { readonly vpc?: IVpc; readonly vpcSubnets?: SubnetSelection; readonly offline?: boolean },
+): Placement {
+  if (!props.vpc) {
+    warnOfSeveral(scope);
+  }
+  const vpc = props.vpc ?? newVpc(scope);
   const subnets = props.vpcSubnets ?? { subnetType: defaultType(vpc) };
   const selected = vpc.selectSubnets(subnets);
   const withEgress = [...vpc.publicSubnets, ...vpc.privateSubnets].map(({ subnetId }) => subnetId);
@@ -25,16 +31,21 @@ export function hostVpc(scope: Construct, props: { readonly vpc?: IVpc; readonly
   const isolated = vpc.isolatedSubnets.map(({ subnetId }) => subnetId).filter((id) => !withEgress.includes(id));
   const stranded = selected.subnets.find(({ subnetId }) => isolated.includes(subnetId));
   if (stranded && !props.offline) {
-    throw new Error(
-      `vpcSubnets has isolated subnets (${stranded.node.id}), from which a host reaches no package mirror and no AWS service: choose subnets with egress, ` +
+    throw refusal(
+      `vpcSubnets has isolated subnets (${stranded.node.id}), ` +
+        'from which a host reaches no package mirror and no AWS service: choose subnets with egress, ' +
         'or set offline to true when the VPC has a package mirror, an S3 gateway endpoint and interface endpoints for cloudformation, ' +
         'elasticloadbalancing, logs, secretsmanager and ssm',
+      scope,
     );
   }
   const publicIds = vpc.publicSubnets.map(({ subnetId }) => subnetId);
   const open = selected.subnetIds.filter((id) => publicIds.includes(id));
   if (open.length > 0 && open.length < selected.subnetIds.length) {
-    throw new Error('vpcSubnets has public and private subnets, of which only the public ones give a host an address: choose subnets of one kind');
+    throw refusal(
+      'vpcSubnets has public and private subnets, of which only the public ones give a host an address: choose subnets of one kind',
+      scope,
+    );
   }
   return {
     vpc,
@@ -44,11 +55,31 @@ export function hostVpc(scope: Construct, props: { readonly vpc?: IVpc; readonly
   };
 }
 
-function defaultType({ privateSubnets, publicSubnets }: IVpc): SubnetType {
-  return privateSubnets.length > 0 ? SubnetType.PRIVATE_WITH_EGRESS : publicSubnets.length > 0 ? SubnetType.PUBLIC : SubnetType.PRIVATE_ISOLATED;
+/** The first host of an app or stage that made a network for itself. */
+const first = new WeakMap<Stage, Construct>();
+
+function warnOfSeveral(scope: Construct): void {
+  const stage = Stage.of(scope)!;
+  const other = first.get(stage);
+  first.set(stage, other ?? scope);
+  if (other && Stack.of(other).environment === Stack.of(scope).environment) {
+    Annotations.of(scope).addWarningV2(
+      'cdk-spring-websocket:severalVpcs',
+      `vpc is not given, so a second VPC is made beside that of ${other.node.path}, and a region has five at first: ` +
+        'give all services one vpc, such as that of the first (service.host.vpc)',
+    );
+  }
 }
 
-/** Two zones, public subnets only and no NAT gateway: hosts reach package mirrors by themselves, and nobody but the load balancer reaches them. */
+function defaultType({ privateSubnets, publicSubnets }: IVpc): SubnetType {
+  if (privateSubnets.length > 0) return SubnetType.PRIVATE_WITH_EGRESS;
+  return publicSubnets.length > 0 ? SubnetType.PUBLIC : SubnetType.PRIVATE_ISOLATED;
+}
+
+/**
+ * Two zones, public subnets only and no NAT gateway: hosts reach package mirrors by themselves, and nobody but the load balancer
+ * reaches them.
+ */
 function newVpc(scope: Construct): Vpc {
   const vpc = new Vpc(scope, 'Vpc', {
     ipAddresses: IpAddresses.cidr('10.0.0.0/16'),
@@ -58,7 +89,15 @@ function newVpc(scope: Construct): Vpc {
     subnetConfiguration: [{ name: 'Public', subnetType: SubnetType.PUBLIC, cidrMask: 24, mapPublicIpOnLaunch: false }],
     restrictDefaultSecurityGroup: false,
   });
-  exceptRules(vpc, ['NIST.800.53.R5-VPCNoUnrestrictedRouteToIGW'], 'Clients and package mirrors are on the internet; security groups say who gets in.');
-  exceptRules(vpc, ['NIST.800.53.R5-VPCDefaultSecurityGroupClosed'], 'Nothing is in the default group; CloudFormation cannot close it without a Lambda function.');
+  exceptRules(
+    vpc,
+    inBothPacks('VPCNoUnrestrictedRouteToIGW'),
+    'Clients and package mirrors are on the internet; security groups say who gets in.',
+  );
+  exceptRules(
+    vpc,
+    inBothPacks('VPCDefaultSecurityGroupClosed'),
+    'Nothing is in the default group; CloudFormation cannot close it without a Lambda function.',
+  );
   return vpc;
 }

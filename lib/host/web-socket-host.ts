@@ -1,83 +1,48 @@
-import { Annotations, CfnResource, Duration, RemovalPolicy, Size, Stack } from 'aws-cdk-lib';
-import { AdditionalHealthCheckType, AutoScalingGroup, BlockDeviceVolume, EbsDeviceVolumeType, HealthChecks, Signals, UpdatePolicy } from 'aws-cdk-lib/aws-autoscaling';
-import { CfnLaunchTemplate, Connections, type IConnectable, type IVpc, LaunchTemplate, SecurityGroup, type SubnetSelection } from 'aws-cdk-lib/aws-ec2';
-import { type IGrantable, type IPrincipal, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { type ILogGroup, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { Construct } from 'constructs';
-import { NGINX_KEEPALIVE_SECONDS, signalSeconds } from '../chain/timeouts';
-import { size } from '../nginx/sizing';
+import { AspectPriority, Aspects, type CfnResource, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import type { AutoScalingGroup } from 'aws-cdk-lib/aws-autoscaling';
+import type { Alarm, IAlarm, Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
+import { Connections, type IConnectable, type ISecurityGroup, type IVpc, type LaunchTemplate } from 'aws-cdk-lib/aws-ec2';
+import { type IGrantable, type IPrincipal, type IRole, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct, type IConstruct } from 'constructs';
+import { signalSeconds } from '../chain/timeouts';
+import type { MessagingConfig } from '../messaging/messaging-options';
 import { parseSnippet } from '../nginx/snippet';
+import type { ObservedHost } from '../operations/dashboard';
+import { hostMetric } from '../operations/host-metrics';
+import type { HostMetricName } from '../operations/metrics';
+import { PublishedMetrics } from '../operations/published-metrics';
+import { ServiceAlarms } from '../operations/service-alarms';
+import { relayAlarm } from '../operations/relay-alarm';
+import { SavedQueries } from '../operations/saved-queries';
+import { checkKinds } from '../spring/prop-kinds';
+import { refusal } from '../spring/refusal';
 import { Route } from '../spring/route';
+import { bindApp } from '../spring/bound-app';
 import { uploadedFile } from '../spring/uploaded-file';
-import type { SpringApp } from '../spring/spring-app';
-import { AGENT_DIR } from './agent-package';
+import { agentFolder } from './agent-package';
 import { agentPolicy } from './agent-policy';
+import { admitAutoScaling } from './disk-key';
 import type { AttachedIngress } from './deployment';
 import { HostCapacity } from './host-capacity';
 import { HostImage } from './host-image';
+import { HOST_KINDS } from './host-kinds';
 import { HostUserData } from './host-user-data';
-import { hostVpc, type Placement } from './placement';
-import { exceptRules } from './rule-exception';
-import type { NginxExtension } from './nginx-extension';
-
-/** What a host is made from. */
-export interface WebSocketHostProps {
-  /** The application. */
-  readonly app: SpringApp;
-
-  /** Where the application takes sockets or sends event streams. Everything else is passed on as well. */
-  readonly routes: Route[];
-
-  /**
-   * The network.
-   *
-   * @default - a new VPC with public subnets in two zones and no NAT gateway; only the load balancer reaches the hosts
-   */
-  readonly vpc?: IVpc;
-
-  /**
-   * Where in the network the hosts are.
-   *
-   * @default - public subnets of a new VPC; of a given one its private subnets with egress, else its public ones
-   */
-  readonly vpcSubnets?: SubnetSelection;
-
-  /**
-   * The hosts have what they need without a way to the internet: package mirrors, and endpoints for S3,
-   * cloudformation, elasticloadbalancing, logs and what their secrets need. Allows isolated subnets.
-   *
-   * @default false
-   */
-  readonly offline?: boolean;
-
-  /**
-   * How large the host is and what it shall carry.
-   *
-   * @default - HostCapacity.oneHost(): a t3.small for 5000 sockets
-   */
-  readonly capacity?: HostCapacity;
-
-  /**
-   * The operating system.
-   *
-   * @default - HostImage.amazonLinux2023()
-   */
-  readonly image?: HostImage;
-
-  /**
-   * Further nginx text.
-   *
-   * @default - none
-   */
-  readonly nginx?: NginxExtension;
-
-  /**
-   * Where the application's log and nginx's access log go besides the host's own journal.
-   *
-   * @default - they stay on the host
-   */
-  readonly logGroup?: ILogGroup;
-}
+import { hostLaunchTemplate } from './launch-template';
+import { scalingOfFixedSize } from './fixed-size';
+import { hostGroup } from './host-group';
+import { alarmOfMessaging, hostMessaging, messagingFacts, readable } from './host-messaging';
+import { relayFacts } from './host-relay';
+import { sizingOf } from './host-sizing';
+import { OpenSecrets } from './open-secrets';
+import { hostVpc } from './placement';
+import { RollbackAlarms } from './rollback-alarms';
+import { Rotation } from './rotation';
+import { exceptRules, inBothPacks } from '../spring/rule-exception';
+import { SecretsPolicies } from './secrets-policies';
+import { secretsOf } from './secrets-of';
+import { hostSecurityGroups } from './security-groups';
+import type { WebSocketHostProps } from './web-socket-host-props';
 
 /** An Auto Scaling group whose hosts run nginx in front of Spring Boot and prove it before they serve. */
 export class WebSocketHost extends Construct implements IConnectable, IGrantable {
@@ -87,65 +52,158 @@ export class WebSocketHost extends Construct implements IConnectable, IGrantable
   public readonly autoScalingGroup: AutoScalingGroup;
   /** What the group starts. */
   public readonly launchTemplate: LaunchTemplate;
-  /** The hosts' own role; `grantPrincipal` for grants. */
-  public readonly role: Role;
-  /** Admits the load balancer only. */
-  public readonly securityGroup: SecurityGroup;
+  /** The hosts' role; `grantPrincipal` for grants. */
+  public readonly role: IRole;
+  /** The hosts' security groups; ours admits the load balancer only. */
+  public readonly securityGroups: ISecurityGroup[];
   /** Where a host says why it did not go into service; the stream is the instance's id. Outlives a rollback. */
   public readonly deploymentLog: LogGroup;
-  /** For other resources' rules, such as `db.connections.allowDefaultPortFrom(host)`. */
+  /** For rules: `host.connections.allowToDefaultPort(db)`, which also works when the database is in another stack. */
   public readonly connections: Connections;
   /** For grants, such as `bucket.grantRead(host)`. */
   public readonly grantPrincipal: IPrincipal;
   /** The routes as given. */
   public readonly routes: Route[];
+  /** What the hosts share messages over, with what was made for it; none without `messaging`. */
+  public readonly messaging?: MessagingConfig;
+  /** Goes off when a host is without the engine of `messaging` for three minutes; none without an engine. */
+  public readonly messagingAlarm?: Alarm;
+  /** Goes off when the application on a host is without the broker of `Messaging.relay` for three minutes. */
+  public readonly relayAlarm?: Alarm;
+  /** What watches the hosts and their way in: `alarms.notify(topic)` says whom it tells, further alarms are methods of it. */
+  public readonly alarms: ServiceAlarms;
+  /** @internal What a dashboard shows of the hosts, once everything is said. */
+  public readonly _observed: () => ObservedHost;
   private readonly userData: HostUserData;
+  private readonly openSecrets: OpenSecrets;
+  private readonly rollbackAlarms: RollbackAlarms;
+  private readonly metrics: PublishedMetrics;
   private ingress?: AttachedIngress;
 
   constructor(scope: Construct, id: string, props: WebSocketHostProps) {
     super(scope, id);
-    Route._checkAll(props.routes);
+    checkKinds(props, HOST_KINDS, this);
+    Route._checkAll(props.routes, this);
+    const refuse = (message: string) => refusal(message, this);
     this.routes = props.routes;
-    const { app } = props;
-    const image = props.image ?? HostImage.amazonLinux2023();
-    const capacity = props.capacity ?? HostCapacity.oneHost();
-    const sizing = size({ ...capacity._machine, connections: capacity._connections, messageBytes: capacity._messageBytes, remote: app._remote });
+    const asked = props.capacity ?? HostCapacity.oneHost();
     const placement = hostVpc(this, props);
     this.vpc = placement.vpc;
 
-    this.deploymentLog = new LogGroup(this, 'DeploymentLog', { retention: RetentionDays.ONE_MONTH, removalPolicy: RemovalPolicy.RETAIN });
-    this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('ec2.amazonaws.com') });
+    this.deploymentLog = new LogGroup(this, 'DeploymentLog', {
+      retention: props.deploymentLogRetention ?? RetentionDays.ONE_MONTH,
+      removalPolicy: props.deploymentLogRemovalPolicy ?? RemovalPolicy.RETAIN,
+    });
+    this.role = props.role ?? new Role(this, 'Role', { assumedBy: new ServicePrincipal('ec2.amazonaws.com') });
     this.grantPrincipal = this.role;
-    exceptRules(this, ['NIST.800.53.R5-IAMNoInlinePolicy'], 'Permissions of this one role, which come and go with it.');
-    this.securityGroup = new SecurityGroup(this, 'SecurityGroup', { vpc: this.vpc, description: 'Only the load balancer reaches the hosts' });
-    this.connections = new Connections({ securityGroups: [this.securityGroup] });
+    exceptRules(this, inBothPacks('IAMNoInlinePolicy'), 'Permissions of this one role, which come and go with it.');
+    this.securityGroups = hostSecurityGroups(this, this.vpc, props.securityGroups);
+    this.connections = new Connections({ securityGroups: this.securityGroups });
 
+    const agent = uploadedFile(this, 'Agent', agentFolder(this), this);
+    const { _options: options, _startSeconds: startSeconds } = props.app;
+    const { app, classesJavaVersion, ...bound } = bindApp(props.app, this, this);
+    const companion = options.companion !== false;
+    const unixSocket = companion && bound.unixSocket;
+    const { remote } = app;
+    this.messaging = hostMessaging(this, { messaging: props.messaging, vpc: this.vpc, capacity: asked, remote, companion });
+    const capacity = this.messaging?.relay ? asked._relaying(this.messaging.relay.maxConnections) : asked;
+    const { _connections: connections } = capacity;
+    const facts = messagingFacts(this, this.messaging);
+    const relay = this.messaging?.relay && relayFacts(this, this.messaging.relay);
+    if (this.messaging && facts) {
+      props.app._warnOfSharing(this, this.messaging);
+    }
+    if (relay) props.app._warnOfRelay(this, { several: capacity._group.several, ...relay });
+    const image = (props.image ?? HostImage.amazonLinux2023()).bind(this, {
+      architecture: capacity._instanceType.architecture,
+      needsJava: !remote,
+      needsStream: relay !== undefined,
+      javaVersion: options.javaVersion,
+      classesJavaVersion,
+    });
+    const logs = [this.deploymentLog, ...(props.logGroup ? [props.logGroup] : [])];
+    const scales = capacity._group.desired === undefined;
+    this.metrics = new PublishedMetrics(this, { scales, shares: facts !== undefined, relays: relay !== undefined }, props.metrics);
+    const policies = agentPolicy(this, this.role, { sessionManager: image.sessionManager ?? false, logs, metrics: this.metrics });
+    const secrets = new SecretsPolicies(this, this.role, Object.keys(options.secrets ?? {}).length, policies.length > 0);
+    this.rollbackAlarms = new RollbackAlarms(this, props.bakeTime, props.rollbackAlarms);
+    this._observed = () => ({ published: this.metrics.names, connections, rollbackAlarms: this.rollbackAlarms.alarms });
     this.userData = new HostUserData(this, {
-      agent: uploadedFile(this, 'Agent', AGENT_DIR, this),
-      app: app._bind(this, this),
-      startSeconds: app._startSeconds,
-      options: app._options,
+      agent,
+      app,
+      startSeconds,
+      options,
       routes: props.routes.map((route) => route._render()),
-      packages: [...image._distribution.packages, ...(app._remote ? [] : [image._javaPackage(app._options.javaVersion, app._jar?.javaVersion)])],
-      sizing,
-      http: parseSnippet(props.nginx?.http ?? '', 'http', 'nginx.http'),
-      server: parseSnippet(props.nginx?.server ?? '', 'server', 'nginx.server'),
+      packages: image.packages ?? [],
+      unixSocket,
+      sizing: sizingOf(capacity, { remote, unixSocket: unixSocket !== false, relay: relay !== undefined }, refuse),
+      http: parseSnippet(props.nginx?.http ?? '', 'http', 'nginx.http', refuse),
+      server: parseSnippet(props.nginx?.server ?? '', 'server', 'nginx.server', refuse),
       grantee: this,
+      secretsGrantee: (index) => secrets.grantee(index),
       deploymentLog: this.deploymentLog,
       logGroup: props.logGroup,
+      redeploy: props.redeploy,
+      messaging: () => facts && { ...facts, alarm: this.messagingAlarm?.alarmName },
+      broker: relay && { tls: relay.tls, caCertificate: this.messaging?.relay?.caCertificate },
+      relay: () => relay && { ...relay, alarm: this.relayAlarm?.alarmName },
+      metrics: () => this.metrics.names,
+      rollback: () => this.rollbackAlarms.facts,
       resource: () => Stack.of(this).getLogicalId(this.autoScalingGroup.node.defaultChild as CfnResource),
       ingress: () => this.ingress,
     });
-    this.launchTemplate = this.makeLaunchTemplate(image, capacity, placement);
-    this.autoScalingGroup = this.makeGroup(placement, Duration.seconds(signalSeconds(app._startSeconds)));
-    this._waitFor(agentPolicy(this, this.role, image, [this.deploymentLog, ...(props.logGroup ? [props.logGroup] : [])]));
-    if (app._jar?.localData !== undefined) {
-      Annotations.of(this).addWarningV2(
-        'cdk-spring-websocket:localData',
-        `the jar's configuration keeps data on the host's own disk (${app._jar.localData}), which goes with the host at every new version: use a database`,
-      );
+    this.launchTemplate = hostLaunchTemplate(this, {
+      image,
+      capacity,
+      userData: this.userData.userData,
+      role: this.role,
+      securityGroups: this.securityGroups,
+      diskKey: props.diskKey,
+      publicAddress: placement.publicAddress,
+    });
+    if (props.diskKey) {
+      admitAutoScaling(this, props.diskKey);
     }
-    this.node.addValidation({ validate: () => [...this.userData.validate(), ...(this.ingress ? [] : [`host ${this.node.path} has no WebSocketIngress: add one, or nobody reaches it`])] });
+    const waits = signalSeconds(startSeconds, this.rollbackAlarms.bakeSeconds, (message) => refusal(message, this));
+    this.autoScalingGroup = hostGroup(this, {
+      placement,
+      launchTemplate: this.launchTemplate,
+      capacity,
+      patience: Duration.seconds(waits),
+      deploymentLog: this.deploymentLog,
+    });
+    this._waitFor(...policies, ...secrets.policies);
+    this.messagingAlarm = facts && alarmOfMessaging(this, this.autoScalingGroup);
+    this.relayAlarm = relay && readable(this, relayAlarm(this, this.autoScalingGroup));
+    this.alarms = ServiceAlarms._of(this, {
+      group: this.autoScalingGroup,
+      metrics: this.metrics,
+      connections,
+      unasked: props.defaultAlarms ?? true,
+      patience: Duration.seconds(waits),
+      companion: companion && !remote,
+      others: [this.messagingAlarm, this.relayAlarm].filter((alarm) => alarm !== undefined),
+    });
+    // Once everything is said: the ingress and addUserData come later, and need room too.
+    const makeRoom = { visit: (node: IConstruct) => node === this && this._waitFor(...this.userData.makeRoom(this)) };
+    Aspects.of(this).add(makeRoom, { priority: AspectPriority.MUTATING });
+    if (props.restartOnRotation) {
+      new Rotation(this, 'Rotation', this.autoScalingGroup, capacity._group, secretsOf(props, this.messaging));
+    }
+    if (props.logGroup) {
+      new SavedQueries(this, 'Queries', props.logGroup);
+    }
+    this.openSecrets = new OpenSecrets(this, options, this.userData.commands, props.nginx);
+    this.node.addValidation({
+      validate: () => [
+        ...this.userData.validate(),
+        ...this.openSecrets.validate(),
+        ...scalingOfFixedSize(this, this.autoScalingGroup, capacity._group),
+        ...this.rollbackAlarms.validate(),
+        ...(this.ingress ? [] : [`host ${this.node.path} has no WebSocketIngress: add one, or nobody reaches it`]),
+      ],
+    });
   }
 
   /**
@@ -153,13 +211,33 @@ export class WebSocketHost extends Construct implements IConnectable, IGrantable
    * fails the deployment.
    */
   public addUserData(...commands: string[]): void {
+    this.openSecrets.check(commands);
     this.userData.addCommands(...commands);
+  }
+
+  /**
+   * Adds to `rollbackAlarms`, for which `bakeTime` must be given. For alarms on metrics of the service itself, such as
+   * `ingress.targetGroup.metrics.httpCodeTarget(...)`; one on a metric of the group itself would wait for what waits for it.
+   */
+  public addRollbackAlarms(...alarms: IAlarm[]): void {
+    this.alarms._checkRollback(alarms);
+    this.rollbackAlarms.add(...alarms);
+  }
+
+  /**
+   * A metric of the hosts, which they publish from then on. Each says its own value, so a sum is of all hosts, a maximum of the worst.
+   *
+   * @default - average over one minute
+   */
+  public metric(name: HostMetricName, options?: MetricOptions): Metric {
+    this.metrics.read('host.metric()', name);
+    return hostMetric(this.autoScalingGroup, name, options);
   }
 
   /** @internal The ingress says where clients come from. */
   public _attach(ingress: AttachedIngress): void {
     if (this.ingress) {
-      throw new Error(`host ${this.node.path} has an ingress already: make a second host for a second ingress`);
+      throw refusal(`host ${this.node.path} has an ingress already: make a second host for a second ingress`, this);
     }
     this.ingress = ingress;
   }
@@ -168,59 +246,5 @@ export class WebSocketHost extends Construct implements IConnectable, IGrantable
   public _waitFor(...resources: CfnResource[]): void {
     const group = this.autoScalingGroup.node.defaultChild as CfnResource;
     resources.forEach((resource) => group.addResourceDependency(resource));
-  }
-
-  private makeLaunchTemplate(image: HostImage, capacity: HostCapacity, placement: Placement): LaunchTemplate {
-    const template = new LaunchTemplate(this, 'LaunchTemplate', {
-      machineImage: image._distribution.machineImage(capacity._instanceType.architecture),
-      instanceType: capacity._instanceType,
-      userData: this.userData.userData,
-      role: this.role,
-      securityGroup: this.securityGroup,
-      associatePublicIpAddress: placement.publicAddress,
-      requireImdsv2: true,
-      httpPutResponseHopLimit: 1,
-      blockDevices: [
-        {
-          deviceName: '/dev/xvda',
-          // EC2 keeps a volume that is not the image's own root, whatever an image calls that.
-          volume: BlockDeviceVolume.ebs(Size.gibibytes(capacity._diskGiB).toGibibytes(), { encrypted: true, volumeType: EbsDeviceVolumeType.GP3, deleteOnTermination: true }),
-        },
-      ],
-    });
-    // Quiet sockets outlive the security group's connection tracking, which on newer instances forgets after 350 s.
-    (template.node.defaultChild as CfnLaunchTemplate).addPropertyOverride(
-      'LaunchTemplateData.NetworkInterfaces.0.ConnectionTrackingSpecification.TcpEstablishedTimeout',
-      NGINX_KEEPALIVE_SECONDS,
-    );
-    if (placement.publicAddress) {
-      exceptRules(template, ['CKV_AWS_88'], 'In a public subnet its own address is the way to package mirrors; only the load balancer gets in.');
-    }
-    return template;
-  }
-
-  private makeGroup(placement: Placement, timeout: Duration): AutoScalingGroup {
-    const group = new AutoScalingGroup(this, 'Group', {
-      vpc: this.vpc,
-      vpcSubnets: placement.subnets,
-      launchTemplate: this.launchTemplate,
-      minCapacity: 1,
-      maxCapacity: 2,
-      desiredCapacity: 1,
-      signals: Signals.waitForCount(1, { timeout }),
-      updatePolicy: UpdatePolicy.rollingUpdate({ maxBatchSize: 1, minInstancesInService: 1 }),
-      healthChecks: HealthChecks.withAdditionalChecks({ additionalTypes: [AdditionalHealthCheckType.ELB], gracePeriod: timeout }),
-      minHealthyPercentage: 100,
-      maxHealthyPercentage: 200,
-    });
-    Annotations.of(group).acknowledgeWarning(
-      '@aws-cdk/aws-autoscaling:desiredCapacitySet',
-      'one host is meant at every deployment; unset, an update that failed would leave two (CloudFormation: UpdatePolicy)',
-    );
-    exceptRules(group, ['AwsSolutions-AS3'], 'Every host reports itself, to CloudFormation and in the deployment log.');
-    const resource = group.node.defaultChild as CfnResource;
-    resource.addResourceDependency(this.deploymentLog.node.defaultChild as CfnResource);
-    resource.node.addDependency(placement.internet);
-    return group;
   }
 }

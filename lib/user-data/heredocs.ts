@@ -12,7 +12,8 @@ const TARGET = />>?\s*["']?([^\s"'<>|&;]+)/;
 const TEE = /\btee\s+(?:-\w+\s+|--\w+\s+)*["']?([^\s"'<>|&;]+)/;
 
 /** Variables that nginx fills in and no shell script has. */
-const OF_NGINX = /(?<!\\)\$\{?((?:http|arg|cookie|sent_http|upstream|proxy|request|remote|server|ssl|connection)_\w+|host|scheme|uri|request|args|is_args|hostname|document_uri|query_string)\b\}?/g;
+const OF_NGINX =
+  /(?<!\\)\$\{?((?:http|arg|cookie|sent_http|upstream|proxy|request|remote|server|ssl|connection)_\w+|host|scheme|uri|request|args|is_args|hostname|document_uri|query_string)\b\}?/g;
 
 /** The files that a script writes, as they are on the host afterwards: what the shell does to their text is done here too. */
 export function heredocsOf(script: string): WrittenText[] {
@@ -29,7 +30,10 @@ export function heredocsOf(script: string): WrittenText[] {
     const delimiter = start[2] ?? start[3] ?? start[4]!;
     const bare = (text: string) => (start[1] === '-' ? text.replace(/^\t+/, '') : text);
     const end = lines.findIndex((each, at) => at > index && bare(each) === delimiter);
-    const body = lines.slice(index + 1, end < 0 ? lines.length : end).map(bare).join('\n');
+    const body = lines
+      .slice(index + 1, end < 0 ? lines.length : end)
+      .map(bare)
+      .join('\n');
     if (path !== undefined) {
       const quoted = start[4] === undefined || start[0].includes('\\');
       found.push({ path, text: quoted ? body : expanded(body), lost: quoted ? [] : lostIn(body) });

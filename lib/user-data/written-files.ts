@@ -13,16 +13,27 @@ export function decodeUserData(base64: string): string {
 
 /** The text files that anybody's user data puts on a host: cloud-config's write_files, and here-documents of shell scripts. */
 export function writtenFiles(userData: string): WrittenText[] {
-  return partsOf(userData).flatMap(({ type, body }) => (type === 'text/cloud-config' || body.startsWith('#cloud-config') ? ofCloudConfig(body) : heredocsOf(body)));
+  return partsOf(userData).flatMap(({ type, body }) =>
+    type === 'text/cloud-config' || body.startsWith('#cloud-config') ? ofCloudConfig(body) : heredocsOf(body),
+  );
 }
 
 /** What cannot be read tells nothing: strangers' documents are not ours to correct. */
 function ofCloudConfig(text: string): WrittenText[] {
   try {
     const commands = (parse(text) as { runcmd?: unknown[]; bootcmd?: unknown[] } | null) ?? {};
-    const shell = [...(commands.bootcmd ?? []), ...(commands.runcmd ?? [])].flatMap((command) => (typeof command === 'string' ? command : Array.isArray(command) ? command.map(String).join('\n') : []));
-    return [...filesOfCloudConfig(text).map(({ path, content }) => ({ path: `/${path}`, text: content.toString('utf8'), lost: [] })), ...shell.flatMap(heredocsOf)];
+    const shell = [...(commands.bootcmd ?? []), ...(commands.runcmd ?? [])].map(shellOf);
+    return [
+      ...filesOfCloudConfig(text).map(({ path, content }) => ({ path: `/${path}`, text: content.toString('utf8'), lost: [] })),
+      ...shell.flatMap(heredocsOf),
+    ];
   } catch {
     return [];
   }
+}
+
+/** A command is a line of shell, or a list of words. */
+function shellOf(command: unknown): string {
+  if (Array.isArray(command)) return command.map(String).join('\n');
+  return typeof command === 'string' ? command : '';
 }

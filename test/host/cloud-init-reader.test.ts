@@ -21,7 +21,8 @@ json.dump({'types': [part.get_content_type() for part in parts], 'files': {file[
 `;
 
 const python = spawnSync('python3', ['-c', 'import yaml'], { encoding: 'utf8' });
-const missing = python.status === 0 ? '' : `python3 with PyYAML is missing (apt-get install python3-yaml): ${python.error?.message ?? python.stderr}`;
+const missing =
+  python.status === 0 ? '' : `python3 with PyYAML is missing (apt-get install python3-yaml): ${python.error?.message ?? python.stderr}`;
 if (missing) process.stderr.write(`\nSKIPPED, nothing was read as cloud-init reads it: ${missing}\n`);
 
 function read(text: string): { types: string[]; files: Record<string, string>; runcmd: unknown; script: string | null } {
@@ -45,10 +46,20 @@ test('CI reads user data as cloud-init does', () => {
 (missing ? test.skip : test).each<[string, SpringAppOptions, NginxExtension, string[]]>([
   ['plain text', {}, {}, []],
   ['western text', { environment: { NAME: 'café' } }, { server: 'add_header X "café" always;' }, ['echo café']],
-  ['text of the world', { environment: { NAME: '日本語 🎉' }, jvmOptions: ['-Dgreeting=日本語'] }, { http: 'map $uri $x { default 日本語; }' }, ['echo 日本語 🎉']],
+  [
+    'text of the world',
+    { environment: { NAME: '日本語 🎉' }, jvmOptions: ['-Dgreeting=日本語'] },
+    { http: 'map $uri $x { default 日本語; }' },
+    ['echo 日本語 🎉'],
+  ],
   ['separators', { environment: { NAME: 'a\u2028b\u0085c\u00a0d\ufeff' } }, {}, ['true']],
   ['control characters', { environment: { NAME: 'a\x07b\x7fc\x9bd\r\ne' } }, { server: 'add_header X "a\x7fb";' }, ['printf "\x7f"']],
-  ['what YAML, JSON and shells mean', { environment: { NAME: ': - ? | > %s ${X} $(x) `x` \\ " \' # --- ...' } }, {}, ["echo '--- | >'", 'cat <<EOF\nFrom here\n.\nEOF']],
+  [
+    'what YAML, JSON and shells mean',
+    { environment: { NAME: ': - ? | > %s ${X} $(x) `x` \\ " \' # --- ...' } },
+    {},
+    ["echo '--- | >'", 'cat <<EOF\nFrom here\n.\nEOF'],
+  ],
 ])('it reads %s as it was meant', (_, options, nginx, commands) => {
   const made = userData(host(options, nginx, ...commands));
   const { files, types, script, runcmd } = read(made.text);

@@ -7,7 +7,8 @@ const machine = (name: string) => HostCapacity.oneHost({ instanceType: new Insta
 test('without a word: a t3.small for 5000 sockets of 1 KiB', () => {
   const { _instanceType, ...rest } = HostCapacity.oneHost();
   expect(_instanceType.toString()).toBe('t3.small');
-  expect(rest).toEqual({ _machine: { memoryMiB: 2048, vcpus: 2 }, _connections: 5000, _messageBytes: 1024, _diskGiB: 16 });
+  expect(rest).toMatchObject({ _machine: { memoryMiB: 2048, vcpus: 2 }, _connections: 5000, _messageBytes: 1024, _diskGiB: 16 });
+  expect(rest._group).toEqual({ several: false, min: 1, max: 2, desired: 1, batch: 1 });
 });
 
 /** From AWS's instance type pages. */
@@ -31,10 +32,25 @@ test.each([
   expect(machine(name)).toEqual({ memoryMiB, vcpus });
 });
 
-test.each(['x2gd.large', 't2.micro', 'm3.medium', 'c4.large', 'r4.large', 'm5.metal', 'z1d.large', 'nonsense'])(
+test.each(['x2gd.large', 'i3.metal', 'p3dn.24xlarge', 'a1.large', 'm5.metal', 'z1d.large', 'nonsense'])(
   'fails with %s, whose memory is another than its family says',
   (name) => {
-    expect(() => machine(name)).toThrow(`instanceType is ${name}, whose memory this library does not know: give memory and vcpus beside it, such as Size.gibibytes(8) and 2`);
+    expect(() => machine(name)).toThrow(
+      `instanceType is ${name}, whose memory this library does not know: give memory and vcpus beside it, such as Size.gibibytes(8) and 2`,
+    );
+  },
+);
+
+test.each(['t1.micro', 't2.micro', 'm4.large', 'm3.medium', 'c4.large', 'r4.large', 'i3.large', 'd2.xlarge', 'x1e.xlarge', 'g3s.xlarge'])(
+  'fails with %s, which is not built on the Nitro System, even when its memory is given',
+  (name) => {
+    const given = { instanceType: new InstanceType(name), memory: Size.gibibytes(8), vcpus: 2 };
+    expect(() => HostCapacity.oneHost(given)).toThrow(
+      new Error(
+        `instanceType is ${name}, which is not built on the Nitro System, ` +
+          'so EC2 refuses the connection tracking timeout that sockets need: take a newer type, such as t3.small or m7i.large',
+      ),
+    );
   },
 );
 
@@ -44,7 +60,10 @@ test('fails with a type that only AWS knows', () => {
 });
 
 test('memory and vCPUs of a type that is not known can be said', () => {
-  expect(HostCapacity.oneHost({ instanceType: new InstanceType('x2gd.large'), memory: Size.gibibytes(32), vcpus: 2 })._machine).toEqual({ memoryMiB: 32_768, vcpus: 2 });
+  expect(HostCapacity.oneHost({ instanceType: new InstanceType('x2gd.large'), memory: Size.gibibytes(32), vcpus: 2 })._machine).toEqual({
+    memoryMiB: 32_768,
+    vcpus: 2,
+  });
 });
 
 test('each of them alone wins over what is known', () => {
@@ -54,7 +73,9 @@ test('each of them alone wins over what is known', () => {
 });
 
 test.each([0, -1, 1.5, NaN])('fails with %d connections', (connections) => {
-  expect(() => HostCapacity.oneHost({ connections })).toThrow(new Error(`connections is ${connections}: give a whole number of sockets, 1 or more`));
+  expect(() => HostCapacity.oneHost({ connections })).toThrow(
+    new Error(`connections is ${connections}: give a whole number of sockets, 1 or more`),
+  );
 });
 
 test.each([0, -1, 1.5, NaN])('fails with %d vCPUs', (vcpus) => {

@@ -12,44 +12,63 @@ import { contentOf } from '../ingress/user-data';
 import { readUnit } from '../spring/unit-reader';
 
 const content: HostContent = {
-  site: site({ connections: 8000 }),
-  spring: { sizing: site({ connections: 8000 }).sizing, jvmOptions: ['-Da=%h $HOME "x" \\'], managementPort: 9090, variables: [] },
+  site: site({ connections: 7500 }),
+  spring: {
+    sizing: site({ connections: 7500 }).sizing,
+    idleSeconds: 3600,
+    jvmOptions: ['-Da=%h $HOME "x" \\'],
+    managementPort: 9090,
+    variables: [],
+  },
   deployment: '{}\n',
 };
 const system = join(AGENT_DIR, 'system');
 const own = readdirSync(system).filter((name) => name.endsWith('.service'));
-const files = [...hostFiles(content), ...own.map((name) => ({ path: `etc/systemd/system/${name}`, content: readFileSync(join(system, name), 'utf8') }))];
-const unit = (name: string) => readUnit(files.find(({ path }) => path.endsWith(`/${name}`))!.content);
+const files = [
+  ...hostFiles(content),
+  ...own.map((name) => ({ path: `etc/systemd/system/${name}`, content: readFileSync(join(system, name), 'utf8') })),
+];
+const hardening = readFileSync(join(system, 'hardening.conf'), 'utf8');
+/** A unit as systemd reads it, with what the agent adds to those of user data. */
+const whole = (name: string, content: string) => (own.includes(name) ? content : `${content}${hardening}`);
+const unit = (name: string) => readUnit(whole(name, files.find(({ path }) => path.endsWith(`/${name}`))!.content));
 
 describe('every unit', () => {
   test.each(Object.values(UNITS))('%s is there', (name) => {
     expect(unit(name).values('Unit.Description')).toHaveLength(1);
   });
 
-  test.each([UNITS.nginx, UNITS.springBoot, UNITS.health, UNITS.logs])('%s is restarted whenever it dies', (name) => {
+  test.each([UNITS.nginx, UNITS.springBoot, UNITS.health, UNITS.logs, UNITS.relay])('%s is restarted whenever it dies', (name) => {
     expect([unit(name).values('Service.Restart'), unit(name).values('Unit.StartLimitIntervalSec')]).toEqual([['always'], ['0']]);
   });
 
   test.each([UNITS.nginx, UNITS.springBoot, UNITS.health])('%s runs without root and without privileges', (name) => {
     const { values } = unit(name);
     // DynamicUser implies NoNewPrivileges, PrivateTmp, ProtectSystem=strict and RestrictSUIDSGID (systemd.exec(5))
-    expect([values('Service.DynamicUser'), values('Service.CapabilityBoundingSet'), values('Service.ProtectHome')]).toEqual([['yes'], [''], ['yes']]);
+    expect([values('Service.DynamicUser'), values('Service.CapabilityBoundingSet'), values('Service.ProtectHome')]).toEqual([
+      ['yes'],
+      [''],
+      ['yes'],
+    ]);
   });
 
   test('comes after what fetches its input', () => {
-    for (const name of [UNITS.nginx, UNITS.springBoot, UNITS.health, UNITS.gate, UNITS.logs]) {
+    for (const name of [UNITS.nginx, UNITS.springBoot, UNITS.health, UNITS.gate, UNITS.logs, UNITS.relay]) {
       expect(unit(name).values('Unit.After').join(' ').split(' ')).toContain(UNITS.prepare);
     }
   });
 
   test('calls the agent by its one path', () => {
-    const calls = [UNITS.prepare, UNITS.health, UNITS.gate, UNITS.logs].map((name) => unit(name).command());
-    expect(calls).toEqual(['prepare', 'serve', 'gate', 'logs'].map((command) => ['/usr/bin/python3', `/${AGENT_FILE}`, command]));
+    const calls = [UNITS.prepare, UNITS.health, UNITS.gate, UNITS.logs, UNITS.relay].map((name) => unit(name).command());
+    expect(calls).toEqual(['prepare', 'serve', 'gate', 'logs', 'relay'].map((command) => ['/usr/bin/python3', `/${AGENT_FILE}`, command]));
   });
 });
 
 test('what is fetched is tried again for ever, at its own pace: no unit that restarts faster pulls it in', () => {
-  expect([unit(UNITS.prepare).values('Service.Restart'), unit(UNITS.prepare).values('Unit.StartLimitIntervalSec')]).toEqual([['on-failure'], ['0']]);
+  expect([unit(UNITS.prepare).values('Service.Restart'), unit(UNITS.prepare).values('Unit.StartLimitIntervalSec')]).toEqual([
+    ['on-failure'],
+    ['0'],
+  ]);
   for (const name of [UNITS.nginx, UNITS.springBoot]) {
     expect([unit(name).values('Unit.Wants'), unit(name).values('Unit.Requires')]).toEqual([[], []]);
   }
@@ -70,7 +89,10 @@ test('the gate runs once, is not started at boot and waits as long as it takes',
 
 test('what people must read on the console stands there too', () => {
   for (const name of [UNITS.prepare, UNITS.gate]) {
-    expect([unit(name).values('Service.StandardOutput'), unit(name).values('Service.StandardError')]).toEqual([['journal+console'], ['journal+console']]);
+    expect([unit(name).values('Service.StandardOutput'), unit(name).values('Service.StandardError')]).toEqual([
+      ['journal+console'],
+      ['journal+console'],
+    ]);
   }
 });
 
@@ -90,16 +112,23 @@ test('systemd itself has no complaint (systemd-analyze verify)', () => {
     return;
   }
   const root = mkdtempSync(join(tmpdir(), 'units-'));
-  const write = (path: string, text: string) => (mkdirSync(dirname(join(root, path)), { recursive: true }), writeFileSync(join(root, path), text));
+  const write = (path: string, text: string) => (
+    mkdirSync(dirname(join(root, path)), { recursive: true }), writeFileSync(join(root, path), text)
+  );
   // verify looks whether the programs are there
   for (const program of ['usr/sbin/nginx', 'usr/bin/python3', 'usr/bin/java', 'bin/kill']) {
     write(program, '#!/bin/sh\n');
     chmodSync(join(root, program), 0o755);
   }
   const units = files.filter(({ path }) => path.startsWith('etc/systemd/system/'));
-  units.forEach((each) => write(each.path, each.content));
-  for (const target of ['network-online.target', 'multi-user.target', 'sysinit.target', 'basic.target', 'shutdown.target']) write(`etc/systemd/system/${target}`, '[Unit]\nDescription=x\n');
-  const { stderr, error } = spawnSync(analyze, ['verify', '--man=no', `--root=${root}`, ...units.map(({ path }) => path.split('/').pop()!)], { encoding: 'utf8' });
+  units.forEach(({ path, content }) => write(path, whole(path.split('/').pop()!, content)));
+  for (const target of ['network-online.target', 'multi-user.target', 'sysinit.target', 'basic.target', 'shutdown.target'])
+    write(`etc/systemd/system/${target}`, '[Unit]\nDescription=x\n');
+  const { stderr, error } = spawnSync(
+    analyze,
+    ['verify', '--man=no', `--root=${root}`, ...units.map(({ path }) => path.split('/').pop()!)],
+    { encoding: 'utf8' },
+  );
   rmSync(root, { recursive: true });
   if (error) throw error;
   const complaints = stderr.split('\n').filter((line) => Object.values(UNITS).some((name) => line.includes(name)));
@@ -107,14 +136,33 @@ test('systemd itself has no complaint (systemd-analyze verify)', () => {
 });
 
 describe('cloud-config', () => {
-  const text = ['plain\n', 'no end', ' leading\n', '\n\n', '', 'a: b\n# c\n', '- x\n', 'tab\there\n', 'trailing  \n', '%YAML\n---\n...\n', `${'long '.repeat(200)}\n`, '#cloud-config\n', '| > \' "\n', 'café\n', 'bell \x07 del \x7f\n', 'carriage\r\nreturn\n'];
+  const text = [
+    'plain\n',
+    'no end',
+    ' leading\n',
+    '\n\n',
+    '',
+    'a: b\n# c\n',
+    '- x\n',
+    'tab\there\n',
+    'trailing  \n',
+    '%YAML\n---\n...\n',
+    `${'long '.repeat(200)}\n`,
+    '#cloud-config\n',
+    '| > \' "\n',
+    'café\n',
+    'bell \x07 del \x7f\n',
+    'carriage\r\nreturn\n',
+  ];
 
   test('gives every text back', () => {
     const made = text.map((content, i) => ({ path: `x/${i}`, content }));
     const document = cloudConfig({ packages: ['nginx'], files: made });
     const read = parse(document, { version: '1.1' }) as any; // as cloud-init does
     expect(document).toMatch(/^#cloud-config\n[\t\n\x20-\x7e]*$/);
-    expect(read.write_files.map((file: any) => [file.path, contentOf(file)])).toEqual(made.map(({ path, content }) => [`/${path}`, content]));
+    expect(read.write_files.map((file: any) => [file.path, contentOf(file)])).toEqual(
+      made.map(({ path, content }) => [`/${path}`, content]),
+    );
     expect(read.packages).toEqual(['nginx']);
   });
 

@@ -1,4 +1,5 @@
 import { spawnSync } from 'child_process';
+import { Duration } from 'aws-cdk-lib';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { gunzipSync, unzipSync } from 'fflate';
 import { readFileSync } from 'fs';
@@ -30,12 +31,20 @@ const AWKWARD = [
   '{"a":"b"} ${AWS::Region} {{resolve:ssm:x}}',
   '',
 ];
-const UNUSUAL = ['café', '日本語 🎉', 'line\u2028separator\u0085next', 'del\x7f and c1 \x9b', 'bell \x07 escape \x1b', '\ufeffmark', 'half \ud83c'];
+const UNUSUAL = [
+  'café',
+  '日本語 🎉',
+  'line\u2028separator\u0085next',
+  'del\x7f and c1 \x9b',
+  'bell \x07 escape \x1b',
+  '\ufeffmark',
+  'half \ud83c',
+];
 
 describe('the document', () => {
   const made = userData(host());
 
-  test('masks the distribution\'s nginx first, then fetches the agent, which starts everything', () => {
+  test("masks the distribution's nginx first, then fetches the agent, which starts everything", () => {
     expect(made.bootCommands).toEqual([['systemctl', 'mask', 'nginx.service']]);
     expect(made.packages).toEqual(['nginx', 'logrotate', 'java-17-amazon-corretto-headless']);
     expect(made.commands).toEqual([
@@ -58,9 +67,13 @@ describe('the document', () => {
     ]);
   });
 
-  test('holds nginx\'s files byte for byte, and only deployment.json has what AWS fills in', () => {
+  test("holds nginx's files byte for byte, and only deployment.json has what AWS fills in", () => {
     const { nginxConf, proxyConf, streamConf } = siteFiles(site());
-    expect([made.files['/etc/websocket-host/nginx.conf'], made.files['/etc/websocket-host/proxy.conf'], made.files['/etc/websocket-host/stream.conf']]).toEqual([nginxConf, proxyConf, streamConf]);
+    expect([
+      made.files['/etc/websocket-host/nginx.conf'],
+      made.files['/etc/websocket-host/proxy.conf'],
+      made.files['/etc/websocket-host/stream.conf'],
+    ]).toEqual([nginxConf, proxyConf, streamConf]);
     const filled = Object.entries(made.files).filter(([, content]) => /<[A-Z][A-Za-z0-9.:]+>|\$\{AWS::|\$\{Token\[/.test(content));
     expect(filled.map(([path]) => path)).toEqual(['/etc/websocket-host/deployment.json']);
   });
@@ -81,10 +94,25 @@ describe('the document', () => {
   });
 });
 
+test.each([
+  [[Route.stomp('/ws', { idleTimeout: Duration.minutes(10) }), Route.sockJs('/sockjs', { idleTimeout: Duration.minutes(2) })], '600s'],
+  [[Route.stomp('/ws', { idleTimeout: Duration.minutes(10) }), Route.sse('/events')], '3600s'],
+])('Jetty is as patient as the most patient route', (patient, seconds) => {
+  const { template } = synthesized((stack) => {
+    new WebSocketIngress(stack, 'Ingress', { host: new WebSocketHost(stack, 'Host', { app: chat(), routes: patient }) });
+  });
+  const unit = readUnit(userData(template).files['/etc/systemd/system/spring-boot.service']!);
+  expect(unit.environment().SERVER_JETTY_CONNECTIONIDLETIMEOUT).toBe(seconds);
+});
+
 test('an application of ordinary size fits: twelve variables, eight secrets, three routes, a rate limit', () => {
   const names = (count: number, kind: string) => Array.from({ length: count }, (_, i) => `${kind}_OF_TYPICAL_LENGTH_${i}`);
   const { template } = synthesized((stack) => {
-    const secret = Secret.fromSecretCompleteArn(stack, 'Secret', 'arn:aws:secretsmanager:ap-northeast-2:123456789012:secret:ChatDbSecret1A2B3C4D-abcdefghijkl-AbCdEf');
+    const secret = Secret.fromSecretCompleteArn(
+      stack,
+      'Secret',
+      'arn:aws:secretsmanager:ap-northeast-2:123456789012:secret:ChatDbSecret1A2B3C4D-abcdefghijkl-AbCdEf',
+    );
     const made = new WebSocketHost(stack, 'Host', {
       app: chat({
         environment: Object.fromEntries(names(12, 'VARIABLE').map((name) => [name, 'a value of forty characters, as most are'])),
@@ -122,7 +150,10 @@ describe('awkward text', () => {
   });
 
   test('travels as printable ASCII: cloud-init reads the parts as mail and loses a document with anything else', () => {
-    const odd = `${made.text}${other.text}`.split('\n').filter((line) => /[^\t\x20-\x7e]/.test(line)).map((line) => JSON.stringify(line.slice(0, 60)));
+    const odd = `${made.text}${other.text}`
+      .split('\n')
+      .filter((line) => /[^\t\x20-\x7e]/.test(line))
+      .map((line) => JSON.stringify(line.slice(0, 60)));
     expect(odd).toEqual([]);
   });
 });
@@ -133,7 +164,7 @@ test('commands that are not ASCII travel as printable ASCII too, and arrive as t
   expect(script).toContain('\necho café 日本 \x7f\n');
 });
 
-describe('the consumer\'s commands', () => {
+describe("the consumer's commands", () => {
   const { script } = userData(host({}, {}, 'first', 'second | third'));
 
   test('are a script that ends at the first failure and leaves a mark at its end', () => {
@@ -141,7 +172,10 @@ describe('the consumer\'s commands', () => {
   });
 
   test('keep the mark away when an earlier one fails', () => {
-    const run = (commands: string) => spawnSync('bash', ['-c', script!.replace('first\nsecond | third', commands).replace(/install .*/, 'echo marked')], { encoding: 'utf8' }).stdout;
+    const run = (commands: string) =>
+      spawnSync('bash', ['-c', script!.replace('first\nsecond | third', commands).replace(/install .*/, 'echo marked')], {
+        encoding: 'utf8',
+      }).stdout;
     expect(run('true')).toBe('marked\n');
     expect(run('false')).toBe('');
     expect(run('true # comment')).toBe('marked\n');
@@ -150,9 +184,8 @@ describe('the consumer\'s commands', () => {
 
 describe('fails', () => {
   test('above 16 KB, naming what took the room', () => {
-    const environment = { LARGE: 'x'.repeat(9000) };
-    expect(() => host({ environment }, {}, `echo ${'y'.repeat(2000)}`)).toThrow(
-      /user data has \d{5} bytes, but EC2 takes 16384: deployment\.json \d{4,5}, nginx\.conf \d{4}, .*shorten the nginx snippets, the environment or the commands of addUserData/,
+    expect(() => host({}, {}, `echo ${'y'.repeat(6000)}`)).toThrow(
+      /user data has \d{5} bytes, but EC2 takes 16384: commands of addUserData 6005, nginx\.conf \d{4}, .*shorten the nginx snippets or the commands of addUserData/,
     );
   });
 
@@ -166,6 +199,8 @@ describe('fails', () => {
   });
 
   test('without an ingress', () => {
-    expect(() => synthesized((stack) => new WebSocketHost(stack, 'Host', { app: chat(), routes }))).toThrow('host Chat/Host has no WebSocketIngress: add one, or nobody reaches it');
+    expect(() => synthesized((stack) => new WebSocketHost(stack, 'Host', { app: chat(), routes }))).toThrow(
+      'host Chat/Host has no WebSocketIngress: add one, or nobody reaches it',
+    );
   });
 });

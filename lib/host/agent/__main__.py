@@ -7,8 +7,9 @@ from host import Host
 from problem import Problem
 
 parser = argparse.ArgumentParser("agent.pyz")
-parser.add_argument("command", choices=["install", "prepare", "serve", "check", "gate", "logs"])
+parser.add_argument("command", choices=["install", "prepare", "launch", "serve", "check", "gate", "logs", "relay"])
 parser.add_argument("--root", default="/", help="prefix of all paths")
+parser.add_argument("--jar", help="launch: the application")
 parser.add_argument("--json", action="store_true", help="check: evidence and verdicts")
 options = parser.parse_args()
 try:

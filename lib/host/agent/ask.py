@@ -7,6 +7,7 @@ import socket
 import time
 
 TIMEOUT = 5
+OWN = b"websocket-host"  # how the keys of these handshakes begin, so that the companion does not take them for clients'
 
 
 def accept(key):
@@ -14,16 +15,23 @@ def accept(key):
     return base64.b64encode(hashlib.sha1((key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11").encode()).digest()).decode()
 
 
+class UnixConnection(http.client.HTTPConnection):
+    def connect(self):
+        self.sock = socket.socket(socket.AF_UNIX)
+        self.sock.settimeout(self.timeout)
+        self.sock.connect(self.host)
+
+
 def ask(address, port, target, headers, upgrade=False, opens=False):
-    """A GET or, with `upgrade`, a handshake; `opens` waits for a first short frame."""
+    """A GET or, with `upgrade`, a handshake; `opens` waits for a first short frame. Without a port the address is a Unix socket's path."""
     answer = {}
     started = time.monotonic()
-    connection = http.client.HTTPConnection(address, port, timeout=TIMEOUT)
+    connection = (http.client.HTTPConnection if port else UnixConnection)(address, port, timeout=TIMEOUT)
     failure = "refused"
     try:
         connection.connect()
         failure = "closed"
-        key = base64.b64encode(os.urandom(16)).decode()
+        key = base64.b64encode(OWN + os.urandom(16 - len(OWN))).decode()
         if upgrade:
             headers = {**headers, "Upgrade": "websocket", "Connection": "Upgrade", "Sec-WebSocket-Version": "13", "Sec-WebSocket-Key": key}
         connection.request("GET", target, headers=headers)

@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 from problem import Problem
 
 PATIENCE = 60  # seconds; a new role needs as long until every service knows it
+TIMEOUT = 20
+HURRY = 5  # seconds for a question whose answer one can do without
 WRONG_TIME = "Skewed|Signature expired|Signature not yet current|RequestExpired"  # until this host's clock is set
 
 
@@ -29,13 +31,13 @@ class AwsError(Problem):
         return Problem(code, f"{what}: {self.seen}")
 
 
-def exchange(method, url, headers, body=b"", receive=None):
-    """The text of the answer, or what `receive` makes of the response."""
-    end = time.monotonic() + PATIENCE
+def exchange(method, url, headers, body=b"", receive=None, hurry=False):
+    """The text of the answer, or what `receive` makes of the response. In a hurry it is asked for once."""
+    end = time.monotonic() + (0 if hurry else PATIENCE)
     pause = 1
     while True:
         try:
-            return _once(method, urlsplit(url), headers, body, receive)
+            return _once(method, urlsplit(url), headers, body, receive, HURRY if hurry else TIMEOUT)
         except AwsError as error:
             if not error.passing or time.monotonic() + pause > end:
                 raise
@@ -43,8 +45,8 @@ def exchange(method, url, headers, body=b"", receive=None):
         pause = min(2 * pause, 15)
 
 
-def _once(method, url, headers, body, receive):
-    connection = (http.client.HTTPSConnection if url.scheme == "https" else http.client.HTTPConnection)(url.netloc, timeout=20)
+def _once(method, url, headers, body, receive, timeout):
+    connection = (http.client.HTTPSConnection if url.scheme == "https" else http.client.HTTPConnection)(url.netloc, timeout=timeout)
     try:
         connection.request(method, url.path, body, headers)
         response = connection.getresponse()

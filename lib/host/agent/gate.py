@@ -1,10 +1,13 @@
 """Proves this host to CloudFormation, once, at its first boot."""
-import re
+import json
 import time
 
+import alarms
 import aws
 import conventions
 import law
+import messaging
+import relay
 import units
 from ask import ask
 from exchange import AwsError
@@ -20,7 +23,11 @@ STARTING = ("APP-NOT-LISTENING", "APP-TOO-SLOW", "APP-UNHEALTHY", "NGX-NOT-ANSWE
 def run(host, _):
     try:
         _await_routes(host)
+        messaging.prove(host)
+        relay.prove(host)
+        host.write(conventions.PASSED_FILE, "")
         _await_target(host.facts)
+        alarms.watch(host.facts)
     except Exception as error:
         try:
             problem = units.explained(problem_of(error))
@@ -37,7 +44,8 @@ def _await_routes(host):
     while True:
         problem = law.first_problem(host) or units.user_data(host)
         if not problem:
-            return print("every route passes", flush=True)
+            print("every route passes", flush=True)
+            return print(_companion(host), flush=True)
         units.early_end(host)
         now = time.monotonic()
         if problem.code in STARTING:
@@ -47,17 +55,28 @@ def _await_routes(host):
         time.sleep(POLL)
 
 
+def _companion(host):
+    """Whether the companion is in the application, and what it is for."""
+    if host.facts["app"]["remote"]:
+        return "the application runs elsewhere, without a companion"
+    figures = json.loads(host.read(conventions.FIGURES_FILE) or "null")
+    if not figures:
+        reason = host.read(conventions.WITHOUT_COMPANION_FILE)
+        return "no companion is in the application" + (reason and f": {reason}")
+    way = "a Unix socket" if figures["unixSocket"] else "its port only"
+    return f"the companion is in the application: {figures['server']} listens on {way}"
+
+
 def _await_target(facts):
     if not facts.get("targetGroup"):
         return print("no target group to be healthy in")
-    target = {"Targets.member.1.Id": aws.metadata("instance-id"), "Targets.member.1.Port": facts["targetPort"]}
     end = time.monotonic() + TARGET
     while True:
-        answer = aws.query("elasticloadbalancing", "2015-12-01", "DescribeTargetHealth", TargetGroupArn=facts["targetGroup"], **target)
-        if "<State>healthy<" in answer:
+        state, answer = aws.target_state(facts)
+        if state == "healthy":
             return print("the load balancer finds this host healthy")
         if time.monotonic() > end:
-            raise Problem(_own_code() or "TARGET-UNHEALTHY", "the load balancer says: " + re.sub("<[^>]*>", " ", answer))
+            raise Problem(_own_code() or "TARGET-UNHEALTHY", "the load balancer says: " + answer)
         time.sleep(POLL)
 
 

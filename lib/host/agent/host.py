@@ -2,7 +2,7 @@
 import json
 import os
 
-from conventions import DEPLOYMENT_FILE
+from conventions import APP_SOCKET, DEPLOYMENT_FILE
 
 
 class Host:
@@ -12,6 +12,13 @@ class Host:
 
     def path(self, name):
         return os.path.join(self.root, name)
+
+    def application(self):
+        """Address and port of the application, or its Unix socket's path and None: the way that nginx takes."""
+        app = self.facts["app"]
+        if not app["remote"] and self.exists(APP_SOCKET):
+            return self.path(APP_SOCKET), None
+        return app["address"], app["port"]
 
     def exists(self, name):
         return os.path.exists(self.path(name))

@@ -13,8 +13,12 @@ def run(host, _options):
         units.append(conventions.SPRING_BOOT_UNIT)
     if "shippedLogs" in host.facts:
         units.append(conventions.LOGS_UNIT)
+    if host.facts.get("relay"):
+        units.append(conventions.RELAY_UNIT)
     for unit in [*units, conventions.GATE_UNIT]:
-        if unit not in conventions.DEPLOYMENT_UNITS:
+        if unit in conventions.DEPLOYMENT_UNITS:
+            host.write(f"etc/systemd/system/{unit}.d/hardening.conf", _packed("hardening.conf"))
+        else:
             host.write("etc/systemd/system/" + unit, _packed(unit))
     host.write("etc/logrotate.d/websocket-nginx", _packed("logrotate.conf"))
     host.write("etc/systemd/system/logrotate.timer.d/hourly.conf", _packed("logrotate-hourly.conf"))

@@ -1,6 +1,12 @@
 """The evidence of one route in, a code out. Pure; the doctor has its own judge, and test/evidence holds both to one verdict."""
 
-SPRING_SAYS = {'Can "Upgrade" only to "WebSocket"': "NGX-UPGRADE-MISSING", '"Connection" must be "upgrade"': "NGX-CONN-ONLY-MISSING"}
+import re
+
+# Spring in a text or in JSON; WebFlux, which gives no reason; Jetty, which takes Upgrade without Connection for HTTP/2.
+APPLICATION_SAYS = {
+    r'Can \\?"Upgrade\\?" only to|"status":400,"error":"Bad Request","requestId"': "PROXY-UPGRADE-MISSING",
+    r'"Connection\\?" must be|<title>Error 400 (Invalid h2c upgrade headers|Bad Request)<': "NGX-CONN-ONLY-MISSING",
+}
 
 
 def judge(evidence):
@@ -25,9 +31,9 @@ def judge(evidence):
         return _changed(direct, evidence["nginx"], ["status", "accept", "protocol", "frame", "type"], sse)
     refused = status in (None, 401, 403) or 300 <= status < 400 or status == 200 and not direct.get("body")
     if not evidence.get("watched") and (not refused or evidence["strict"] and not silent):
-        return "HANDSHAKE-REFUSED"
+        return "SPR-HANDSHAKE-REFUSED"
     if evidence.get("httpOrigin", {}).get("status") in (101, 200):
-        return "FWD-STRATEGY-NONE"
+        return "SPR-FWD-STRATEGY-NONE"
     proved = {"status": 200} if sse else {"status": 101, "accept": True}
     return _changed(direct, evidence["nginx"], ["status"]) or _changed(proved, evidence["proof"], proved, sse)
 
@@ -38,4 +44,4 @@ def _changed(wanted, answer, keys, streams=False):
         return None
     if "error" in answer:
         return "SSE-BUFFERED" if streams and answer["error"] == "timeout" else "NGX-NOT-ANSWERING"
-    return next((code for text, code in SPRING_SAYS.items() if text in answer.get("body", "")), "NGX-CHANGES-ANSWER")
+    return next((code for text, code in APPLICATION_SAYS.items() if re.search(text, answer.get("body", ""))), "PROXY-CHANGES-ANSWER")

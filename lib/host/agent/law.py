@@ -27,11 +27,12 @@ def _evidences(host, watched):
     app = host.facts["app"]
     if app.get("healthPath"):
         headers = as_from_load_balancer(host.facts["host"], host.facts["scheme"])
-        answer = ask(app["address"], app.get("managementPort") or app["port"], app["healthPath"], headers)
+        management = app.get("managementPort")
+        answer = ask(*((app["address"], management) if management else host.application()), app["healthPath"], headers)
         yield {"kind": "health", "path": app["healthPath"], "strict": False, "direct": {**answer, "body": answer.get("body", "")[:200]}}
     secrets = json.loads("{}" if watched else host.read(conventions.HANDSHAKES_FILE) or "{}")
     for route in host.facts["routes"]:
-        yield Route(host.facts, route, secrets.get(route["path"], ""), watched).evidence()
+        yield Route(host, route, secrets.get(route["path"], ""), watched).evidence()
 
 
 def _told(evidence):

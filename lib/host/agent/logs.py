@@ -11,18 +11,22 @@ from exchange import AwsError
 
 READ = 65536
 EVENTS = 1000
+SHIPPED = [conventions.SPRING_BOOT_UNIT, conventions.NGINX_UNIT, conventions.PREPARE_UNIT, conventions.HEALTH_UNIT, conventions.GATE_UNIT]
 STAMP = re.compile(r"(\d+-\d\d-\d\d)T(\d\d:\d\d:\d\d\.\d+)[+]")
 
 
 def run(host, _):
     """Copies until a source ends; systemd then starts it again. While AWS is slow, lines wait in the pipes."""
-    units = ["-u", conventions.SPRING_BOOT_UNIT, "-u", conventions.NGINX_UNIT]
+    # All but this one: of lines that are lost it would have more to say.
+    units = [word for unit in SHIPPED for word in ("-u", unit)]
     commands = {
         # From the boot on: the start of an application is what one wants to read. After a restart from the last line on;
         # a --cursor-file would do that, but before systemd 254 nobody writes it while following.
         "journal": ["journalctl", "-f", "-b", "-n", "all", "--utc", "-o", "short-iso-precise", *_since(host), *units],
         "access": ["tail", "-n", "0", "-F", host.path(conventions.ACCESS_LOG)],
     }
+    if "relay" in host.facts:
+        commands["relay"] = ["tail", "-n", "0", "-F", host.path(conventions.RELAY_LOG)]
     streams = {}
     for name, command in commands.items():
         stream = {"logGroupName": host.facts["shippedLogs"]["logGroup"], "logStreamName": f"{aws.metadata('instance-id')}/{name}"}
@@ -61,8 +65,8 @@ def put(stream, lines):
 
 
 def without_queries(text):
-    """A query string may hold a token, and nginx's error log prints it."""
-    return re.sub(r"""\?[^\s"'\\]+""", "?[cut]", text)
+    """A query string may hold a token, and nginx's error log prints it; a servlet's session without a cookie is in the path."""
+    return re.sub(r"""(?i)(;jsessionid=)[^\s"'\\/?;,]+""", r"\1[cut]", re.sub(r"""\?[^\s"'\\]+""", "?[cut]", text))
 
 
 def _since(host):

@@ -4,11 +4,16 @@ import json
 import sys
 
 import aws
+import broker
 import conventions
 import environment
+import launch
+import messaging
+import stream
 from exchange import AwsError
-from problem import problem_of
-from secret import secret
+from problem import Problem, problem_of
+from secret import fetch_all, secret
+from settings import settings
 
 
 def run(host, _):
@@ -24,16 +29,45 @@ def run(host, _):
 
 
 def _prepare(host, facts):
+    if facts.get("relay"):
+        broker.lead(host)
+        stream.write(host)
     host.write(conventions.VPC_RANGES_CONF, "".join(f"set_real_ip_from {each};\n" for each in _vpc_ranges()))
     app = facts["app"]
-    if app["remote"]:
-        address = f"[{app['address']}]" if ":" in app["address"] else app["address"]
-        host.write(conventions.SPRING_BOOT_ADDRESS_CONF, f"server {address}:{app['port']} max_fails=0;\n")
-    else:
+    _lead_to(host, f"{_port(app)};")
+    if not app["remote"]:
         _fetch_jar(host, **app["jar"])
-    host.write(conventions.ENVIRONMENT_FILE, environment.render(facts), 0o600)
-    handshakes = {route["path"]: secret(**route["handshake"]["secret"]) for route in facts["routes"] if route.get("handshake")}
+    given = settings(host)
+    credentials = {route["path"]: route["handshake"]["secret"] for route in facts["routes"] if route.get("handshake")}
+    fetch_all([*(given.get("secrets") or {}).values(), *credentials.values(), *messaging.secrets(facts), *broker.secrets(facts)])
+    variables = environment.render(given) + broker.environment(facts)
+    host.write(conventions.ENVIRONMENT_FILE, variables + ("" if app["remote"] else _launch(host, given)), 0o600)
+    handshakes = {path: secret(**reference) for path, reference in credentials.items()}
     host.write(conventions.HANDSHAKES_FILE, json.dumps(handshakes), 0o600)
+
+
+def _port(app):
+    address = f"[{app['address']}]" if ":" in app["address"] else app["address"]
+    return f"server {address}:{app['port']} max_fails=0"
+
+
+def _lead_to(host, *servers):
+    """For nginx, where the deployer could not know them."""
+    host.write(conventions.SPRING_BOOT_ADDRESS_CONF, "".join(f"{server}\n" for server in servers))
+
+
+def _launch(host, given):
+    """The end of the command line in spring-boot.service, and what else only the companion is told."""
+    jar = host.path(conventions.JAR_FILE)
+    words, without = launch.arguments(host, jar, given, messaging.options(host.facts))
+    if not without and launch.is_on_tomcat(jar):
+        _lead_to(host, f"server unix:{conventions.APP_SOCKET};", f"{_port(host.facts['app'])} backup;")
+    host.write(conventions.WITHOUT_COMPANION_FILE, without or "")
+    if without:
+        if host.facts.get("messaging"):
+            raise Problem("BROKER-NOT-SHARED", f"the companion stays out of it: {without}")
+        print(f"the companion stays out of the application: {without}", flush=True)
+    return environment.line("JAVA_LAUNCH", " ".join(words)) + messaging.password(host.facts)
 
 
 def _vpc_ranges():
@@ -42,7 +76,7 @@ def _vpc_ranges():
 
 
 def _fetch_jar(host, bucket, key):
-    """Leaves alone what is the same version of the same object."""
+    """Leaves alone what is the same version of the same object, also when S3 does not answer or does not allow it any more."""
     *source, etag = json.loads(host.read(conventions.JAR_SOURCE_FILE) or "[0]")
 
     def receive(response):
@@ -52,9 +86,12 @@ def _fetch_jar(host, bucket, key):
 
     known = source == [bucket, key] and host.exists(conventions.JAR_FILE)
     try:
-        aws.get_object(bucket, key, {"if-none-match": etag} if known else {}, receive)
+        aws.get_object(bucket, key, {"if-none-match": etag} if known else {}, receive, hurry=known)
     except AwsError as error:
-        raise error.about("AWS-JAR", f"s3://{bucket}/{key}")
+        problem = error.about("AWS-JAR", f"s3://{bucket}/{key}")
+        if not known:
+            raise problem
+        print(f"this host keeps the jar that it has: {problem}", flush=True)
 
 
 def _pieces(response):

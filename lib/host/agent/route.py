@@ -6,22 +6,24 @@ from urllib.parse import quote
 import conventions
 from ask import ask
 
+CLIENT = "203.0.113.7"  # an address of the documentation, which no client has (RFC 5737)
+CHECKING = CLIENT.encode()
+
 
 class Route:
-    def __init__(self, facts, route, secret="", watched=False):
-        app = facts["app"]
+    def __init__(self, host, route, secret="", watched=False):
         self.kind = route["kind"]
         self.path = route["path"]
         self.target = quote(route.get("handshakePath") or route["path"], safe="/%:@!$&'()*+,;=~")
         if self.kind == "sockjs":
             self.target = self.target.rstrip("/")  # SockJS's own paths follow
-        self.host = facts["host"]
-        self.scheme = facts["scheme"]
+        self.host = host.facts["host"]
+        self.scheme = host.facts["scheme"]
         self.watched = watched
         self.secret = secret.strip()  # a line's end that came along with it fits no header
         self.handshake = route.get("handshake") if self.secret else None
         self.hops = {
-            "direct": (app["address"], app["port"]),
+            "direct": host.application(),
             "nginx": ("127.0.0.1", conventions.NGINX_PORT),
             "proof": ("127.0.0.1", conventions.PROOF_PORT),
         }
@@ -81,7 +83,7 @@ def as_from_load_balancer(host, scheme):
     return {
         "Host": host,
         "Origin": f"{scheme}://{host}",
-        "X-Forwarded-For": "203.0.113.7",
+        "X-Forwarded-For": CLIENT,
         "X-Forwarded-Port": "443" if scheme == "https" else "80",
         "X-Forwarded-Proto": scheme,
     }

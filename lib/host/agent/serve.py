@@ -4,6 +4,8 @@ import socket
 import threading
 
 import conventions
+import figures
+import leave
 from ask import accept
 from watch import Watch
 
@@ -15,6 +17,11 @@ def run(host, _):
     with Server(("127.0.0.1", conventions.AGENT_PORT), Handler) as server:
         server.watch = Watch(host)
         threading.Thread(target=server.watch.run, daemon=True).start()
+        if host.facts.get("stack"):
+            if not host.facts["app"]["remote"]:
+                threading.Thread(target=leave.run, args=(host,), daemon=True).start()
+            if host.facts.get("metrics"):
+                threading.Thread(target=figures.run, args=(host, server.watch), daemon=True).start()
         server.serve_forever()
 
 

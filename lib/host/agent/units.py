@@ -56,6 +56,11 @@ def journal(code, lines):
     return without_queries(_output("journalctl", "-n", str(lines), *(f"--unit={unit}" for unit in units)))
 
 
+def lines_of(unit, since):
+    """What a unit wrote from a time of the clock on."""
+    return _output("journalctl", "-o", "cat", f"--since=@{int(since)}", f"--unit={unit}")
+
+
 def explained(problem):
     """The exit of the application by its cause, where the journal tells it."""
     if problem.code == "APP-EXITED":

@@ -21,6 +21,12 @@ class Watch:
     def __init__(self, host):
         self.host = host
         self.code = "STARTING"
+        self.failures = 0
+
+    def take_failures(self):
+        """How many looks found a problem, since the last time."""
+        failures, self.failures = self.failures, 0
+        return failures
 
     def run(self):
         failures = plain = 0  # in a row: all, and those that are no hanging
@@ -29,6 +35,7 @@ class Watch:
             elsewhere = problem and self.host.facts["app"]["remote"] and problem.code in OF_THE_APPLICATION
             code = problem.code if problem and not elsewhere else None
             failures = failures + 1 if code else 0
+            self.failures += 1 if code else 0
             plain = plain + 1 if code and code != "APP-TOO-SLOW" else 0
             healthy = self.code is None
             if code != self.code and (not healthy or plain >= FAILURES or failures >= FAILURES_WHEN_SLOW):

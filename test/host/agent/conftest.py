@@ -147,7 +147,7 @@ def nginx(tmp_path):
     """Starts a real nginx in front of an application; `location` is the body of its only location."""
     running = []
 
-    def start(application_port, location=GOOD, server=""):
+    def start(application_port, location=GOOD, server="", http=""):
         folder = tmp_path / "nginx"
         folder.mkdir()
         temporary = "".join(f"{kind}_temp_path {folder}/{kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
@@ -156,7 +156,7 @@ def nginx(tmp_path):
 daemon off; master_process off; pid {folder}/pid; error_log {folder}/error.log;
 events {{}}
 http {{
-  access_log off; {temporary}
+  access_log off; {temporary} {http}
   map $http_upgrade $websocket_upgrade {{ ~*^websocket$ websocket; default ''; }}
   map $http_upgrade $websocket_connection {{ ~*^websocket$ upgrade; default ''; }}
   upstream spring_boot {{ server 127.0.0.1:{application_port} max_fails=0; }}

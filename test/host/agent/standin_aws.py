@@ -11,6 +11,13 @@ from botocore.credentials import Credentials
 REGION = "eu-central-1"
 KEY = Credentials("AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY", "token//of+the=role")
 MAC = "0a:1b:2c:3d:4e:5f"
+SERVICES = {
+    "DescribeTargetHealth": "elasticloadbalancing",
+    "SignalResource": "cloudformation",
+    "DescribeStacks": "cloudformation",
+    "DescribeAlarms": "monitoring",
+    "PutMetricData": "monitoring",
+}
 XML = "<ErrorResponse><Error><Type>Sender</Type><Code>{}</Code><Message>{}</Message></Error></ErrorResponse>"
 
 
@@ -87,7 +94,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         else:
             parameters = {name: values[0] for name, values in parse_qs(body.decode()).items()}
             action = parameters.pop("Action")
-            service = {"DescribeTargetHealth": "elasticloadbalancing", "SignalResource": "cloudformation"}[action]
+            service = SERVICES[action]
         if not self._signed(SigV4Auth, service, body):
             return self._reply(403, '{"__type":"InvalidSignatureException","message":"no"}')
         self.server.calls.append((action, parameters))

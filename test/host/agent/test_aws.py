@@ -51,7 +51,7 @@ def sent(monkeypatch):
 )
 def test_finds_an_object_of_any_partition(sent, bucket, key, url):
     agent.get_object(bucket, key, {}, None)
-    method, target, headers, _, _ = sent[0]
+    method, target, headers, *_ = sent[0]
     assert (method, target, headers["host"]) == ("GET", url, url.split("/")[2])
 
 
@@ -67,7 +67,7 @@ def test_takes_region_and_credentials_of_the_environment_first(sent, monkeypatch
     for name, value in {"AWS_REGION": "eu-west-3", "AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test", "AWS_ENDPOINT_URL": "http://127.0.0.1:4566"}.items():
         monkeypatch.setenv(name, value)
     agent.get_object("assets", "app.jar", {}, None)
-    _, url, headers, _, _ = sent[0]
+    _, url, headers, *_ = sent[0]
     assert url == "http://127.0.0.1:4566/assets/app.jar"
     assert "Credential=test/" in headers["authorization"] and "/eu-west-3/s3/aws4_request" in headers["authorization"]
     assert "x-amz-security-token" not in headers

@@ -10,7 +10,7 @@ HOPS = re.findall(r"'([a-z-]+)'", re.search(r"HOPS = \[(.*?)\]", (REPOSITORY / "
 
 def test_every_code_has_hop_title_and_cure():
     sources = "".join(file.read_text() for file in AGENT.glob("*.py"))
-    told = set(re.findall(r'"((?:AGENT|APP|AWS|FWD|HANDSHAKE|HOST|JAVA|NGX|ROUTE|SOCKJS|SSE|TARGET)(?:-[A-Z]+)+)"', sources)) - {"AWS-JAR", "AWS-SECRET"}
+    told = set(re.findall(r'"((?:AGENT|APP|AWS|BROKER|FWD|HOST|JAVA|NGX|PROXY|ROUTE|SOCKJS|SPR|SSE|TARGET)(?:-[A-Z]+)+)"', sources)) - {"AWS-JAR", "AWS-SECRET"}
     assert told | {"AWS-JAR-DENIED", "AWS-JAR-MISSING", "AWS-SECRET-DENIED", "AWS-SECRET-MISSING"} == set(FINDINGS)
     for code, finding in FINDINGS.items():
         assert set(finding) == {"hop", "title", "cure"}, code
@@ -36,13 +36,13 @@ def test_the_constants_are_the_deployers():
         constants[name] = re.sub(r"\$\{(\w+)\}", lambda match: constants[match[1]], constants[name])
     units = dict(re.findall(r"(\w+): '([^']+\.service)'", text))
     own = {name: value for name, value in vars(conventions).items() if name.isupper()}
-    names = {"prepare": "PREPARE", "springBoot": "SPRING_BOOT", "nginx": "NGINX", "health": "HEALTH", "gate": "GATE", "logs": "LOGS"}
+    names = {"prepare": "PREPARE", "springBoot": "SPRING_BOOT", "nginx": "NGINX", "health": "HEALTH", "gate": "GATE", "logs": "LOGS", "relay": "RELAY"}
     assert {name: own.pop(f"{each}_UNIT") for name, each in names.items()} == units
     assert set(own.pop("DEPLOYMENT_UNITS")) == {units["springBoot"], units["nginx"]}
-    ports = {"NGINX_PORT", "PROOF_PORT", "AGENT_PORT"}
+    ports = {"NGINX_PORT", "PROOF_PORT", "AGENT_PORT", "RELAY_PORT"}
     same = {name for name in own if name in constants}
     assert {name: str(own[name]).rstrip("/") for name in same - ports} == {name: constants[name] for name in same - ports}
     source = (AGENT / "conventions.py").read_text()
     for port in ports:
         assert f"\n{port} = {constants[port]}\n" in source, "the running tests use ports of their own"
-    assert set(own) - same == {"PREPARE_FAILURE_FILE", "HANDSHAKES_FILE", "JAR_SOURCE_FILE", "JOURNAL_SINCE_FILE"}
+    assert set(own) - same == {"COMPANION_FILE", "LEAVE_FILE", "PREPARE_FAILURE_FILE", "HANDSHAKES_FILE", "JAR_SOURCE_FILE", "PASSED_FILE", "SETTINGS_FILE", "JOURNAL_SINCE_FILE", "WITHOUT_COMPANION_FILE", "BROKER_FOUND_FILE"}

@@ -3,12 +3,14 @@ import itertools
 import json
 import re
 import threading
+from unittest import mock
 
 import pytest
 
 import conventions
 import gate
 from conftest import GOOD, REPOSITORY
+from problem import Problem
 from standin_application import stomp
 from standin_aws import XML
 
@@ -37,7 +39,9 @@ def gated(make_host, aws, command, monkeypatch, capfd):
     aws.answers["DescribeTargetHealth"] = lambda parameters: (200, HEALTH.format(next(states, "healthy"), "Elb.RegistrationInProgress"))
 
     def run(port, app=None, facts=ON_AWS, **more):
-        status = gate.run(make_host({"port": port, **(app or {})}, routes=[STOMP], **facts, **more), None)
+        host = make_host({"port": port, **(app or {})}, routes=[STOMP], **facts, **more)
+        status = gate.run(host, None)
+        run.passed = host.exists(conventions.PASSED_FILE)
         run.told = "".join(event["message"] for put in aws.called("PutLogEvents") for event in put["logEvents"])
         return status, capfd.readouterr().out, [parameters["Status"] for parameters in aws.called("SignalResource")]
 
@@ -51,8 +55,18 @@ def right(application, nginx, echo):
     return app.port
 
 
+def test_signals_failure_for_an_alarm_that_rolls_back(gated, right, monkeypatch):
+    def alarm(facts):
+        raise Problem("HOST-ROLLBACK-ALARM", f"errors of {facts['stack']}")
+
+    monkeypatch.setattr(gate.alarms, "watch", alarm)
+    status, out, signals = gated(right)
+    assert (status, signals) == (1, ["FAILURE"])
+    assert "the load balancer finds this host healthy\nHOST-ROLLBACK-ALARM at host: an alarm of rollbackAlarms is in ALARM (errors of " in out
+
+
 def test_signals_success_once_routes_and_target_are_right(gated, aws, right):
-    assert gated(right) == (None, "every route passes\nthe load balancer finds this host healthy\nsignalled SUCCESS\n", ["SUCCESS"])
+    assert gated(right) == (None, "every route passes\nno companion is in the application\nthe load balancer finds this host healthy\nsignalled SUCCESS\n", ["SUCCESS"])
     assert aws.called("DescribeTargetHealth") == [
         {"Version": "2015-12-01", "TargetGroupArn": ON_AWS["targetGroup"], "Targets.member.1.Id": INSTANCE, "Targets.member.1.Port": "8000"}
     ] * 3
@@ -60,6 +74,7 @@ def test_signals_success_once_routes_and_target_are_right(gated, aws, right):
         {"Version": "2010-05-15", "StackName": ON_AWS["stack"], "LogicalResourceId": "HostASG1234", "UniqueId": INSTANCE, "Status": "SUCCESS"}
     ]
     assert aws.called("PutLogEvents") == []
+    assert gated.passed
 
 
 def test_waits_for_an_application_that_starts_slowly(gated, application, nginx, echo):
@@ -78,7 +93,7 @@ def test_forgives_a_wrong_answer_that_comes_right(gated, application, nginx, ech
 
 
 def test_needs_no_stack_and_no_target_group(gated, right):
-    assert gated(right, facts={"logGroup": "chat-gate"}) == (None, "every route passes\nno target group to be healthy in\nno stack to signal SUCCESS\n", [])
+    assert gated(right, facts={"logGroup": "chat-gate"}) == (None, "every route passes\nno companion is in the application\nno target group to be healthy in\nno stack to signal SUCCESS\n", [])
 
 
 @pytest.mark.parametrize("state", ["CREATE_COMPLETE", "UPDATE_COMPLETE"])
@@ -93,11 +108,16 @@ def test_fails_and_tells_why_before_it_signals(gated, application, nginx, echo, 
     status, output, signals = gated(app.port)
     assert (status, signals) == (1, ["FAILURE"])
     reason, *rest = output.splitlines()
-    assert (reason.split(" at ")[0], rest) == ("NGX-UPGRADE-MISSING", ["signalled FAILURE"]), "the console gets no line of a journal"
+    assert (reason.split(" at ")[0], rest) == ("PROXY-UPGRADE-MISSING", ["signalled FAILURE"]), "the console gets no line of a journal"
     names = [name for name, _ in aws.calls]
     assert names == ["CreateLogStream", "PutLogEvents", "SignalResource"], "termination follows the signal"
     (sent,) = aws.called("PutLogEvents")
     assert (sent["logGroupName"], sent["logStreamName"], sent["logEvents"][0]["message"]) == ("chat-gate", INSTANCE, f"{reason}\njournal of --unit=websocket-nginx.service")
+
+
+def test_has_not_passed_before_messaging_is_proved(gated, right, monkeypatch):
+    monkeypatch.setattr(gate.messaging, "prove", mock.Mock(side_effect=Problem("BROKER-ENGINE-AWAY", "valkey")))
+    assert (gated(right)[2], gated.passed) == (["FAILURE"], False)
 
 
 def test_tells_no_query_string(gated, command):
@@ -116,7 +136,7 @@ def test_fails_with_the_reason_of_prepare(gated, make_host):
     make_host().write(conventions.PREPARE_FAILURE_FILE, json.dumps(["AWS-JAR-DENIED", "s3://assets/app.jar: 403 AccessDenied"]))
     status, output, signals = gated(1)
     assert (status, signals) == (1, ["FAILURE"])
-    assert output.startswith("AWS-JAR-DENIED at host: S3 does not give the jar to this host (s3://assets/app.jar: 403 AccessDenied).")
+    assert output.startswith("AWS-JAR-DENIED at host: the host may not read the jar from S3 (s3://assets/app.jar: 403 AccessDenied).")
 
 
 FAILED = 'if [ "$4" = {} ]; then echo ActiveState=failed; echo Result=exit-code; echo NRestarts=0; else ' + RUNNING + "; fi"
@@ -186,7 +206,7 @@ def test_fails_when_the_load_balancer_never_agrees(gated, right, aws, echo, code
     aws.answers["DescribeTargetHealth"] = lambda parameters: (200, HEALTH.format("unhealthy", "Target.Timeout"))
     status, output, signals = gated(right)
     assert (status, signals) == (1, ["FAILURE"])
-    assert f"\nTARGET-UNHEALTHY at load-balancer: the load balancer does not find this host healthy {TIMEOUT}" in output
+    assert f"\nTARGET-UNHEALTHY at load-balancer: the load balancer considers this host unhealthy {TIMEOUT}" in output
 
 
 def test_names_what_its_own_health_answer_does_when_the_load_balancer_never_agrees(gated, right, aws, echo):

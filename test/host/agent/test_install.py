@@ -1,6 +1,7 @@
 import conventions
 from conftest import AGENT
 
+RELAY = {"endpoints": [{"host": "b", "port": 61614}], "tls": True}
 ALWAYS = ["websocket-prepare.service", "websocket-nginx.service", "websocket-health.service"]
 
 
@@ -20,8 +21,15 @@ def test_puts_the_agents_own_units_in_place_and_starts_everything(agent, command
         "start --no-block websocket-gate.service",
     ]
     units = tmp_path / "etc/systemd/system"
-    assert sorted(path.name for path in units.iterdir()) == ["logrotate.timer.d", "websocket-gate.service", "websocket-health.service", "websocket-prepare.service"]
-    for path in units.glob("*.service"):
+    assert sorted(path.name for path in units.iterdir()) == [
+        "logrotate.timer.d",
+        "spring-boot.service.d",
+        "websocket-gate.service",
+        "websocket-health.service",
+        "websocket-nginx.service.d",
+        "websocket-prepare.service",
+    ]
+    for path in [*units.glob("*.service"), *units.glob("*.service.d/*")]:
         assert path.read_text() == (AGENT / "system" / path.name).read_text()
     assert (tmp_path / "etc/logrotate.d/websocket-nginx").read_text() == (AGENT / "system/logrotate.conf").read_text()
     # An empty value drops the distribution's own; Debian's and Amazon's timers may be an hour late, which is as long as it is now.
@@ -42,3 +50,9 @@ def test_copies_the_logs_when_asked(agent, command, make_host, tmp_path):
 def test_fails_when_systemd_does(agent, command, make_host):
     command("systemctl", "exit 1")
     assert agent(make_host(), "install").wait(10) == 1
+
+
+def test_watches_the_relay_where_there_is_one(agent, command, make_host, tmp_path):
+    calls = installed(agent, command, make_host(relay=RELAY))
+    assert "websocket-relay.service" in calls[1]
+    assert (tmp_path / "etc/systemd/system/websocket-relay.service").exists()

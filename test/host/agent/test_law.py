@@ -71,7 +71,7 @@ def test_uses_the_path_that_fills_in_variables(verdict):
 
 @pytest.mark.parametrize("route, behave", KINDS[:3], ids=IDS[:3])
 def test_fails_when_nginx_drops_upgrade(verdict, route, behave):
-    assert verdict(route, behave, NO_UPGRADE) == "NGX-UPGRADE-MISSING"
+    assert verdict(route, behave, NO_UPGRADE) == "PROXY-UPGRADE-MISSING"
 
 
 @pytest.mark.parametrize("route, behave", KINDS[:3], ids=IDS[:3])
@@ -79,7 +79,7 @@ def test_fails_when_nginx_drops_connection(verdict, route, behave):
     assert verdict(route, behave, NO_CONNECTION) == "NGX-CONN-ONLY-MISSING"
 
 
-@pytest.mark.parametrize("location, code", [(NO_UPGRADE, "NGX-UPGRADE-MISSING"), (NO_CONNECTION, "NGX-CONN-ONLY-MISSING")])
+@pytest.mark.parametrize("location, code", [(NO_UPGRADE, "PROXY-UPGRADE-MISSING"), (NO_CONNECTION, "NGX-CONN-ONLY-MISSING")])
 def test_fails_the_same_when_the_application_refuses_strangers(verdict, location, code):
     assert verdict(STOMP, refuse(401), location) == code, "the agent's echo behind the same location shows it"
 
@@ -128,11 +128,11 @@ CHANGES = {
 
 @pytest.mark.parametrize("change", CHANGES)
 def test_fails_when_nginx_changes_the_answer(verdict, change):
-    assert verdict(*CHANGES[change]) == "NGX-CHANGES-ANSWER"
+    assert verdict(*CHANGES[change]) == "PROXY-CHANGES-ANSWER"
 
 
 def test_fails_when_nginx_carries_only_a_part_of_sockjs(verdict):
-    assert verdict(SOCKJS, sockjs, GOOD, "location = /ws-stomp/info { return 200 '<html>'; }") == "NGX-CHANGES-ANSWER"
+    assert verdict(SOCKJS, sockjs, GOOD, "location = /ws-stomp/info { return 200 '<html>'; }") == "PROXY-CHANGES-ANSWER"
 
 
 def test_fails_when_nginx_holds_the_stream_back(verdict):
@@ -177,11 +177,11 @@ def test_fails_when_the_application_has_no_such_path(verdict, route):
 
 @pytest.mark.parametrize("status", [400, 405, 500, 503])
 def test_fails_when_the_application_answers_with_an_error(verdict, status):
-    assert verdict(STOMP, refuse(status, "no")) == "HANDSHAKE-REFUSED"
+    assert verdict(STOMP, refuse(status, "no")) == "SPR-HANDSHAKE-REFUSED"
 
 
 def test_fails_when_a_page_comes_instead_of_a_handshake(verdict):
-    assert verdict(STOMP, refuse(200, "<html>")) == "HANDSHAKE-REFUSED"
+    assert verdict(STOMP, refuse(200, "<html>")) == "SPR-HANDSHAKE-REFUSED"
 
 
 def test_fails_when_sockjs_does_not_greet(verdict):
@@ -195,7 +195,7 @@ def test_fails_when_spring_ignores_the_forwarded_scheme(verdict):
     def ignores(request):
         request.open_socket() if request.origin_is_own(honours_forwarded=False) else request.reply(403)
 
-    assert verdict(HANDLER, ignores) == "FWD-STRATEGY-NONE"
+    assert verdict(HANDLER, ignores) == "SPR-FWD-STRATEGY-NONE"
 
 
 def test_asks_for_liveness_directly_on_its_own_port(make_host, application):
@@ -214,7 +214,7 @@ def test_fails_without_liveness(make_host, application, status):
 def test_says_code_hop_what_was_seen_and_cure(verdict):
     verdict(STOMP, stomp, NO_UPGRADE)
     assert str(verdict.problem) == (
-        "NGX-UPGRADE-MISSING at nginx: nginx drops the Upgrade header, so no WebSocket opens "
+        "PROXY-UPGRADE-MISSING at nginx: nginx drops the Upgrade header, so no WebSocket opens "
         '(route /ws: direct 101, nginx 400 Can "Upgrade" only to "WebSocket"., proof 400 Can "Upgrade" only to "WebSocket".). '
         "Set `proxy_set_header` Upgrade and Connection in the location itself: one with a proxy_set_header of its own inherits none."
     )

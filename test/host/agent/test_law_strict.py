@@ -44,11 +44,11 @@ def test_fails_a_strict_handshake_that_is_refused(strict, handshake):
     def told(request):
         request.reply(401, f"not {request.path} and not {request.headers.get('X-Other')}")
 
-    assert strict(handshake, told) == "HANDSHAKE-REFUSED"
+    assert strict(handshake, told) == "SPR-HANDSHAKE-REFUSED"
 
 
 def test_fails_a_strict_handshake_that_nginx_breaks(strict):
-    assert strict({"query": "token"}, by_query, NO_UPGRADE) == "NGX-UPGRADE-MISSING"
+    assert strict({"query": "token"}, by_query, NO_UPGRADE) == "PROXY-UPGRADE-MISSING"
 
 
 def test_asks_without_credentials_when_they_are_not_wanted(strict, make_host, application, nginx, echo):

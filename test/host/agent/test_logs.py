@@ -3,7 +3,6 @@ import os
 import pathlib
 import shutil
 import signal
-import time
 
 import pytest
 
@@ -15,6 +14,14 @@ TAIL = shutil.which("tail")
 
 def children(process):
     return [int(child) for child in pathlib.Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()]
+
+
+def follows(child):
+    """Whether a tail has opened its file and watches it, which it does at last."""
+    try:
+        return any(os.readlink(link) == "anon_inode:inotify" for link in pathlib.Path(f"/proc/{child}/fd").iterdir())
+    except FileNotFoundError:
+        return False
 
 
 @pytest.fixture
@@ -33,8 +40,7 @@ def start(agent, make_host, aws):
     streams = len(aws.called("CreateLogStream"))
     process = agent(make_host(shippedLogs={"logGroup": "chat-logs"}), "logs")
     until(lambda: len(aws.called("CreateLogStream")) == streams + 2)
-    until(lambda: len(children(process)) == 2)
-    time.sleep(0.3)  # until both have opened their file
+    until(lambda: len(children(process)) == 2 and all(follows(child) for child in children(process)))
     return process
 
 
@@ -63,6 +69,29 @@ def test_cuts_query_strings(shipping, aws):
     write(access, '{"path":"/ws?token=secret\\"","status":101}\n')
     until(lambda: messages(aws, "journal") == ['upstream timed out, request: "GET /ws?[cut] HTTP/1.1", host: "a"'])
     until(lambda: messages(aws, "access") == ['{"path":"/ws?[cut]\\"","status":101}'])
+
+
+def test_cuts_sessions_that_are_in_paths(shipping, aws):
+    journal, access, _ = shipping
+    write(journal, 'request: "GET /ws;jsessionid=5F2C.node1/info?t=1 HTTP/1.1", type text/html;charset=utf-8\n')
+    write(access, '{"path":"/ws;JSESSIONID=5F2C","status":101}\n')
+    until(lambda: messages(aws, "journal") == ['request: "GET /ws;jsessionid=[cut]/info?[cut] HTTP/1.1", type text/html;charset=utf-8'])
+    until(lambda: messages(aws, "access") == ['{"path":"/ws;JSESSIONID=[cut]","status":101}'])
+
+
+def test_ships_the_relays_log_where_there_is_one(agent, make_host, aws, command, tmp_path):
+    (tmp_path / "journal").write_text("")
+    command("journalctl", f"exec {TAIL} -n 0 -F {tmp_path}/journal")
+    (tmp_path / "path/tail").symlink_to(TAIL)
+    relay = tmp_path / conventions.RELAY_LOG
+    relay.parent.mkdir(parents=True)
+    (tmp_path / conventions.ACCESS_LOG).write_text("")
+    relay.write_text("before its time\n")
+    process = agent(make_host(shippedLogs={"logGroup": "chat-logs"}, relay={}), "logs")
+    until(lambda: len(children(process)) == 3 and all(follows(child) for child in children(process)))
+    with relay.open("a") as file:
+        write(file, "10.0.0.9:61614 0.001 200\n")
+    until(lambda: messages(aws, "relay") == ["10.0.0.9:61614 0.001 200"])
 
 
 def test_keeps_batches_within_the_limits(shipping, aws):
@@ -101,7 +130,7 @@ def test_ends_with_its_sources_so_that_systemd_starts_it_again(shipping):
     assert process.wait(5) == 1
 
 
-UNITS = "-u spring-boot.service -u websocket-nginx.service"
+UNITS = "-u spring-boot.service -u websocket-nginx.service -u websocket-prepare.service -u websocket-health.service -u websocket-gate.service"
 
 
 def test_follows_the_journal_from_the_boot_on_and_after_a_restart_from_its_last_entry(shipping, agent, make_host, aws, tmp_path):

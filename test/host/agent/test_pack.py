@@ -29,14 +29,14 @@ def test_check_needs_no_aws_and_ends_with_1_when_a_route_fails(agent, make_host,
     output, error = process.communicate(timeout=20)
     assert (process.returncode, error) == (1, "")
     first, second = output.splitlines()
-    assert first == "/ws-stomp passes" and second.startswith("NGX-CHANGES-ANSWER at nginx: ")
+    assert first == "/ws-stomp passes" and second.startswith("PROXY-CHANGES-ANSWER at nginx: ")
 
 
 def test_prepare_runs_below_a_prefix(agent, make_host, aws):
     aws.objects["assets", "app.jar"] = b"PK", '"1"'
     host = make_host()
     process = agent(host, "prepare")
-    assert process.communicate(timeout=20) == ("", "")
+    assert process.communicate(timeout=20) == ("the companion stays out of the application: BadZipFile('File is not a zip file')\n", "")
     assert (process.returncode, host.read(conventions.JAR_FILE)) == (0, "PK")
 
 

@@ -1,41 +1,21 @@
 """What `prepare` leaves on the disk, and what it says when it cannot."""
 import errno
+import http.client
+import io
 import json
 import os
 import stat
+import zipfile
 
 import pytest
 
 import conventions
 import exchange
+import launch
 import prepare
-import secret
+from host import Host
+from prepared import SECRETS, forget, prepared, vault  # noqa: F401
 from standin_aws import MAC, XML
-
-
-@pytest.fixture(autouse=True)
-def forget():
-    secret._fetch.cache_clear()
-
-
-@pytest.fixture
-def prepared(aws, make_host, capfd):
-    """Runs `prepare`; the host, and the failure that the gate would read."""
-    aws.objects["assets", "app.jar"] = b"PK" + bytes(200_000), '"etag-1"'
-
-    def run(app=None, **facts):
-        host = make_host(app, **facts)
-        status = prepare.run(host, None)
-        failure = host.read(conventions.PREPARE_FAILURE_FILE)
-        error = capfd.readouterr().err
-        if failure:
-            code, seen = json.loads(failure)
-            assert status == 1 and error.startswith(f"{code} at ") and error.count("\n") == 1, "one line: code and sentence"
-            return host, code, seen
-        assert (status, error) == (0, "")
-        return host, None, None
-
-    return run
 
 
 def mode(host, name):
@@ -55,6 +35,28 @@ def test_tells_nginx_where_a_remote_application_is(prepared, aws, address, serve
     host, *_ = prepared({"remote": True, "address": address, "port": 9000})
     assert host.read(conventions.SPRING_BOOT_ADDRESS_CONF) == f"server {server} max_fails=0;\n"
     assert aws.called("GetObject") == []
+
+
+PORT = "server 127.0.0.1:{} max_fails=0"
+
+
+@pytest.mark.parametrize(
+    "library, companion, servers",
+    [
+        ("tomcat-embed-core-11.0.27", True, "server unix:run/spring-boot/http.sock;\n" + PORT + " backup;\n"),
+        ("tomcat-embed-core-11.0.27", False, PORT + ";\n"),
+        ("jetty-server-12.1.14", True, PORT + ";\n"),
+    ],
+)
+def test_tells_nginx_on_what_a_jar_from_a_bucket_will_listen(prepared, aws, monkeypatch, library, companion, servers):
+    monkeypatch.setattr(launch, "arguments", lambda host, jar, given, further: (["-jar", jar], None if companion else "companion is false"))
+    jar = io.BytesIO()
+    with zipfile.ZipFile(jar, "w") as archive:
+        archive.writestr(f"BOOT-INF/lib/{library}.jar", "")
+    aws.objects["assets", "app.jar"] = jar.getvalue(), '"etag-1"'
+    host, *_ = prepared()
+    assert host.read(conventions.SPRING_BOOT_ADDRESS_CONF) == servers.format(host.facts["app"]["port"])
+    assert host.read(conventions.WITHOUT_COMPANION_FILE) == ("" if companion else "companion is false")
 
 
 def test_fetches_the_jar_for_everybody_to_read(prepared, aws):
@@ -87,23 +89,45 @@ def test_fetches_again_when_key_or_jar_is_another(prepared, aws):
     assert host.read(conventions.JAR_FILE) == "other"
 
 
-SECRETS = {
-    "DB_PASSWORD": {"service": "secretsmanager", "id": "db", "jsonKey": "password"},
-    "DB_PORT": {"service": "secretsmanager", "id": "db", "jsonKey": "port"},
-    "API_KEY": {"service": "ssm", "id": "/chat/api"},
-}
+@pytest.mark.parametrize(
+    "answer, why",
+    [
+        ((403, XML.format("AccessDenied", "Access Denied")), "AWS-JAR-DENIED"),
+        ((404, XML.format("NoSuchKey", "The specified key does not exist.")), "AWS-JAR-MISSING"),
+        ((503, XML.format("SlowDown", "Reduce your request rate.")), "AWS-UNREACHABLE"),
+    ],
+)
+def test_keeps_the_jar_that_it_has_when_s3_refuses_or_is_away(prepared, aws, monkeypatch, capfd, answer, why):
+    prepared()
+    monkeypatch.setattr(exchange, "PATIENCE", 60)  # for which a host that boots again must not wait
+    aws.calls.clear()
+    aws.answers["GetObject"] = lambda bucket, key: answer
+    host = Host(prepared.root)
+    assert prepare.run(host, None) is False
+    out, err = capfd.readouterr()
+    assert out.startswith(f"this host keeps the jar that it has: {why} at host: ") and err == ""
+    assert len(aws.called("GetObject")) == 1
+    assert os.path.getsize(host.path(conventions.JAR_FILE)) == 200_002
 
 
-@pytest.fixture
-def vault(aws):
-    aws.answers["GetSecretValue"] = lambda parameters: (200, json.dumps({"SecretString": '{"password": "p$\\"w", "port": 5432}'}))
-    aws.answers["GetParameter"] = lambda parameters: (200, json.dumps({"Parameter": {"Value": "key"}}))
-    return aws
+def test_keeps_the_jar_when_a_newer_one_breaks_off(prepared, aws, monkeypatch, capfd):
+    prepared()
+    aws.objects["assets", "app.jar"] = b"newer", '"etag-2"'
+    monkeypatch.setattr(prepare, "_pieces", lambda response: (_ for _ in ()).throw(http.client.IncompleteRead(b"", 9)))
+    assert prepare.run(Host(prepared.root), None) is False
+    assert "keeps the jar" in capfd.readouterr().out
+
+
+def variables(host):
+    """What the application gets, without the end of its command line."""
+    text, launch = host.read(conventions.ENVIRONMENT_FILE).split("JAVA_LAUNCH=")
+    assert launch == f'"-jar {host.path(conventions.JAR_FILE)}"\n'
+    return text
 
 
 def test_writes_environment_and_secrets_for_root_only(prepared, vault):
     host, *_ = prepared(environment={"SPRING_PROFILES_ACTIVE": "prod", "API_KEY": "replaced"}, secrets=SECRETS)
-    assert host.read(conventions.ENVIRONMENT_FILE) == 'SPRING_PROFILES_ACTIVE="prod"\nAPI_KEY="key"\nDB_PASSWORD="p\\$\\"w"\nDB_PORT="5432"\n'
+    assert variables(host) == 'SPRING_PROFILES_ACTIVE="prod"\nAPI_KEY="key"\nDB_PASSWORD="p\\$\\"w"\nDB_PORT="5432"\n'
     assert mode(host, conventions.ENVIRONMENT_FILE) == 0o600
     assert vault.called("GetSecretValue") == [{"SecretId": "db"}], "one secret is asked for once"
     assert vault.called("GetParameter") == [{"Name": "/chat/api", "WithDecryption": True}]
@@ -111,11 +135,11 @@ def test_writes_environment_and_secrets_for_root_only(prepared, vault):
 
 def test_hands_spring_properties_over_as_json(prepared):
     host, *_ = prepared(properties={"spring.jpa.open-in-view": "false", "chat.greeting": 'say "hi"'}, environment={"A": "1"})
-    assert host.read(conventions.ENVIRONMENT_FILE) == (
+    assert variables(host) == (
         'A="1"\nSPRING_APPLICATION_JSON="{\\"spring.jpa.open-in-view\\": \\"false\\", \\"chat.greeting\\": \\"say \\\\\\"hi\\\\\\"\\"}"\n'
     )
     host, *_ = prepared(properties={}, environment={"A": "1"})
-    assert host.read(conventions.ENVIRONMENT_FILE) == 'A="1"\n'
+    assert variables(host) == 'A="1"\n'
 
 
 def test_keeps_the_credentials_of_strict_routes_for_the_gate(prepared, vault):
@@ -147,6 +171,7 @@ def test_fails_without_the_jar(prepared, aws, answer, code):
     aws.answers["GetObject"] = lambda bucket, key: answer
     _, told, seen = prepared()
     assert (told, "s3://assets/app.jar" in seen) == (code, True)
+    assert Host(prepared.root).read(conventions.SPRING_BOOT_ADDRESS_CONF), "without which nginx does not start to say so"
 
 
 def test_fails_when_the_jar_breaks_off(prepared, aws, monkeypatch):
@@ -171,27 +196,6 @@ def test_repeats_a_download_that_broke_off(prepared, aws, monkeypatch):
     aws.answers["GetObject"] = lambda bucket, key: next(answers)
     host, code, _ = prepared()
     assert (code, host.read(conventions.JAR_FILE)) == (None, "whole")
-
-
-@pytest.mark.parametrize(
-    "name, answer, code",
-    [
-        ("DB_PASSWORD", (400, '{"__type":"ResourceNotFoundException","Message":"Secrets Manager can\'t find the specified secret."}'), "AWS-SECRET-MISSING"),
-        ("DB_PASSWORD", (400, '{"__type":"InvalidRequestException","Message":"You can\'t perform this operation on the secret because it was marked for deletion."}'), "AWS-SECRET-MISSING"),
-        ("DB_PASSWORD", (400, '{"__type":"AccessDeniedException","Message":"User: x is not authorized to perform: secretsmanager:GetSecretValue"}'), "AWS-SECRET-DENIED"),
-        ("API_KEY", (400, '{"__type":"ParameterNotFound","message":"/chat/api"}'), "AWS-SECRET-MISSING"),
-        ("API_KEY", (400, '{"__type":"AccessDeniedException","Message":"not authorized to perform: ssm:GetParameter"}'), "AWS-SECRET-DENIED"),
-        ("DB_PASSWORD", (200, '{"SecretString":"{\\"user\\": \\"hidden-value\\"}"}'), "AWS-SECRET-NO-KEY"),
-        ("DB_PASSWORD", (200, '{"SecretString":"hidden-value"}'), "AWS-SECRET-NO-KEY"),
-        ("DB_PASSWORD", (200, '{"SecretString":"[1]"}'), "AWS-SECRET-NO-KEY"),
-        ("DB_PASSWORD", (200, '{"SecretBinary":"aGlkZGVu"}'), "AWS-SECRET-NO-KEY"),
-    ],
-)
-def test_fails_without_a_secret(prepared, aws, name, answer, code):
-    aws.answers["GetSecretValue"] = aws.answers["GetParameter"] = lambda parameters: answer
-    host, told, seen = prepared(secrets={name: SECRETS[name]})
-    assert (told, SECRETS[name]["id"] in seen, "hidden-value" in seen) == (code, True, False)
-    assert host.read(conventions.ENVIRONMENT_FILE) == ""
 
 
 def test_fails_without_an_instance_profile(prepared, aws):

@@ -62,7 +62,7 @@ def said(answers):
     return [code for code, _ in answers]
 
 
-BAD = "NGX-UPGRADE-MISSING"
+BAD = "PROXY-UPGRADE-MISSING"
 WORSE = "ROUTE-NOT-FOUND"
 SLOW = "APP-TOO-SLOW"
 
@@ -164,7 +164,7 @@ def test_a_strict_route_passes_the_gate_and_stays_healthy_whatever_strangers_are
     until(lambda: listens(conventions.AGENT_PORT) and health() == (200, "ok"))
     assert {path for path, _ in app.asked} == {"/ws"}, "never with the credentials"
     assert gate.run(host, None) is None
-    assert capfd.readouterr().out == "every route passes\nno target group to be healthy in\nno stack to signal SUCCESS\n"
+    assert capfd.readouterr().out == "every route passes\nno companion is in the application\nno target group to be healthy in\nno stack to signal SUCCESS\n"
 
 
 @pytest.fixture
@@ -186,7 +186,7 @@ def test_is_healthy_only_while_nginx_still_opens_sockets(stranger, kind):
 
 
 def test_is_unhealthy_when_nginx_answers_strangers_otherwise(stranger):
-    assert stranger(refuse(500), GOOD + "proxy_intercept_errors on; error_page 500 =200 @oops;", server="location @oops { return 200 oops; }") == "NGX-CHANGES-ANSWER"
+    assert stranger(refuse(500), GOOD + "proxy_intercept_errors on; error_page 500 =200 @oops;", server="location @oops { return 200 oops; }") == "PROXY-CHANGES-ANSWER"
 
 
 @pytest.mark.parametrize("route", [STRICT, {"kind": "sockjs", "path": "/ws"}, {"kind": "sse", "path": "/ws"}], ids=["stomp", "sockjs", "sse"])

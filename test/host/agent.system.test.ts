@@ -6,7 +6,10 @@ import { pythonEnvironment } from '../python-environment';
 test('the agent passes its own tests', () => {
   const tests = join(__dirname, 'agent');
   const python = join(pythonEnvironment('agent-tests', join(tests, 'requirements.txt')), 'python');
-  const run = spawnSync(python, ['-m', 'pytest', '-q', '-p', 'no:cacheprovider', tests], { cwd: join(__dirname, '..', '..'), encoding: 'utf8' });
+  const run = spawnSync(python, ['-m', 'pytest', '-q', '-p', 'no:cacheprovider', tests], {
+    cwd: join(__dirname, '..', '..'),
+    encoding: 'utf8',
+  });
   if (run.status !== 0) {
     throw new Error(`${run.stdout}${run.stderr}`);
   }
