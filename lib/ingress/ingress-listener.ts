@@ -1,175 +1,159 @@
 import { isIP } from 'net';
-import { type Duration, Token } from 'aws-cdk-lib';
-import type { SubnetSelection } from 'aws-cdk-lib/aws-ec2';
-import type { IApplicationListener, IApplicationLoadBalancer, SslPolicy } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
-import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import { Token } from 'aws-cdk-lib';
+import type { IVpc } from 'aws-cdk-lib/aws-ec2';
+import {
+  type ApplicationListener,
+  CfnListener,
+  CfnLoadBalancer,
+  type IApplicationListener,
+  type IApplicationLoadBalancer,
+} from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import type { Construct } from 'constructs';
+import { checkKinds } from '../spring/prop-kinds';
+import { refusal } from '../spring/refusal';
+import { addRule, newLoadBalancer, onLoadBalancer } from './entrance';
+import { differ, resourceOf, shown } from './in-app';
+import { LISTENER_KINDS, ON_LOAD_BALANCER_KINDS, RULE_KINDS } from './ingress-kinds';
+import type { IngressListenerBindOptions, IngressListenerConfig } from './ingress-listener-config';
+import type { ExistingLoadBalancerOptions, ListenerRuleOptions, NewLoadBalancerOptions } from './ingress-listener-options';
 
-/** What a listener of our own may say. */
-export interface ListenerOptions {
-  /**
-   * The policy for TLS versions and ciphers.
-   *
-   * @default - SslPolicy.RECOMMENDED_TLS: TLS 1.2 and 1.3
-   */
-  readonly sslPolicy?: SslPolicy;
-
-  /**
-   * Who may connect, as IPv4 or IPv6 ranges such as `203.0.113.0/24`.
-   *
-   * @default - everybody
-   */
-  readonly allowedCidrs?: string[];
-
-  /**
-   * Whether port 80 answers with a redirect to HTTPS.
-   *
-   * @default true
-   */
-  readonly redirectHttp?: boolean;
-}
-
-/** What a load balancer of our own may say. */
-export interface NewLoadBalancerOptions extends ListenerOptions {
-  /**
-   * Whether it is reached from the internet; otherwise from inside the VPC and what is connected to it.
-   *
-   * @default true
-   */
-  readonly internetFacing?: boolean;
-
-  /**
-   * Whether it has IPv6 addresses too. Its subnets must have them.
-   *
-   * @default false
-   */
-  readonly dualStack?: boolean;
-
-  /**
-   * Where it stands.
-   *
-   * @default - public subnets when it faces the internet, else private ones
-   */
-  readonly vpcSubnets?: SubnetSelection;
-
-  /**
-   * How long a socket may be silent. At least the longest of the routes, at most 4000 s.
-   *
-   * @default - the longest idle timeout of the routes
-   */
-  readonly idleTimeout?: Duration;
-
-  /**
-   * How long a client's connection is kept for further requests, 60 s to 7 days.
-   *
-   * @default - AWS's default, one hour
-   */
-  readonly clientKeepAlive?: Duration;
-
-  /**
-   * Where access logs go. The stack must name its region.
-   *
-   * @default - none are kept
-   */
-  readonly accessLogs?: IBucket;
-
-  /**
-   * Where connection logs go. The stack must name its region.
-   *
-   * @default - none are kept
-   */
-  readonly connectionLogs?: IBucket;
-
-  /**
-   * Whether it refuses to be deleted.
-   *
-   * @default false
-   */
-  readonly deletionProtection?: boolean;
-}
-
-/** What a listener on a load balancer that exists may say. */
-export interface ExistingLoadBalancerOptions extends ListenerOptions {
-  /**
-   * The idle timeout that the load balancer has, which synthesis cannot see.
-   *
-   * @default - unknown: a warning says what it should be
-   */
-  readonly idleTimeout?: Duration;
-}
-
-/** What a rule on a listener that exists may say. */
-export interface ListenerRuleOptions {
-  /** The listener's load balancer, which the records point at. */
-  readonly loadBalancer: IApplicationLoadBalancer;
-
-  /** The rule's place among the listener's rules, 1 to 50000; each number only once. */
-  readonly priority: number;
-
-  /**
-   * Paths that lead here, such as `/api/*` and `/ws*`; at most five with the domain's names.
-   *
-   * @default - every path of the domain
-   */
-  readonly paths?: string[];
-
-  /**
-   * The idle timeout that the load balancer has, which synthesis cannot see.
-   *
-   * @default - unknown: a warning says what it should be
-   */
-  readonly idleTimeout?: Duration;
-}
-
-/** @internal */
-export type ListenerChoice =
-  | { readonly kind: 'new'; readonly options: NewLoadBalancerOptions }
-  | { readonly kind: 'existing'; readonly loadBalancer: IApplicationLoadBalancer; readonly options: ExistingLoadBalancerOptions }
-  | { readonly kind: 'rule'; readonly listener: IApplicationListener; readonly options: ListenerRuleOptions };
+const LOAD_BALANCER = CfnLoadBalancer.CFN_RESOURCE_TYPE_NAME;
+const LISTENER = CfnListener.CFN_RESOURCE_TYPE_NAME;
 
 /** Where on a load balancer clients arrive. */
-export class IngressListener {
+export abstract class IngressListener {
   /** A load balancer of its own: HTTPS with a redirect from HTTP when there is a domain, else HTTP. */
   public static newLoadBalancer(options: NewLoadBalancerOptions = {}): IngressListener {
+    checkKinds(options, LISTENER_KINDS);
     checkCidrs(options.allowedCidrs);
-    return new IngressListener({ kind: 'new', options });
+    return new NewLoadBalancer(options);
   }
 
   /** A listener of its own, on port 443 (and 80 for the redirect) of a load balancer that exists. */
   public static onLoadBalancer(loadBalancer: IApplicationLoadBalancer, options: ExistingLoadBalancerOptions = {}): IngressListener {
+    checkKinds({ loadBalancer, ...options }, ON_LOAD_BALANCER_KINDS);
     checkCidrs(options.allowedCidrs);
-    return new IngressListener({ kind: 'existing', loadBalancer, options });
+    return new OnLoadBalancer(loadBalancer, options);
   }
 
-  /** A rule on an HTTPS listener that exists: the domain's names, and paths. */
+  /** A rule on a listener that exists: the domain's names, and paths. A domain needs an HTTPS listener. */
   public static rule(listener: IApplicationListener, options: ListenerRuleOptions): IngressListener {
-    if (!Number.isInteger(options.priority) || options.priority < 1 || options.priority > 50_000) {
-      throw new Error(`priority is ${options.priority}: give a whole number from 1 to 50000 that no other rule of the listener has`);
+    checkKinds({ listener, ...options }, RULE_KINDS);
+    const { priority } = options;
+    if (!Token.isUnresolved(priority) && (!Number.isInteger(priority) || priority < 1 || priority > 50_000)) {
+      throw refusal(`priority is ${priority}: give a whole number from 1 to 50000 that no other rule of the listener has`, listener);
     }
     const wrong = options.paths?.find((path) => !/^\/[A-Za-z0-9_\-.$/~"'@:+&*?]{0,127}$/.test(path));
     if (wrong !== undefined) {
-      throw new Error(`paths has '${wrong}': write a path pattern such as /api/* or /ws*, with a leading slash and at most 128 characters`);
+      throw refusal(`paths has '${wrong}': write a path pattern such as /api/* or /ws*, with a leading slash and at most 128 characters`);
     }
-    return new IngressListener({ kind: 'rule', listener, options });
+    return new Rule(listener, loadBalancerOf(listener, options.loadBalancer), options);
   }
 
-  /** @internal */
-  public readonly _choice: ListenerChoice;
+  /**
+   * Leads clients to the target group. The ingress calls it once.
+   *
+   * @param scope the ingress
+   */
+  public abstract bind(scope: Construct, options: IngressListenerBindOptions): IngressListenerConfig;
 
-  private constructor(choice: ListenerChoice) {
-    this._choice = choice;
+  /** @internal The network of a load balancer that is given, where a host must be too. */
+  public _vpc(): IVpc | undefined {
+    return undefined;
   }
+}
+
+class NewLoadBalancer extends IngressListener {
+  constructor(private readonly options: NewLoadBalancerOptions) {
+    super();
+  }
+
+  public override bind(scope: Construct, options: IngressListenerBindOptions): IngressListenerConfig {
+    return newLoadBalancer({ ...options, scope }, this.options);
+  }
+}
+
+class OnLoadBalancer extends IngressListener {
+  constructor(
+    private readonly loadBalancer: IApplicationLoadBalancer,
+    private readonly options: ExistingLoadBalancerOptions,
+  ) {
+    super();
+  }
+
+  public override bind(scope: Construct, options: IngressListenerBindOptions): IngressListenerConfig {
+    return onLoadBalancer({ ...options, scope }, this.loadBalancer, this.options);
+  }
+
+  public override _vpc(): IVpc {
+    return vpcOf(this.loadBalancer);
+  }
+}
+
+class Rule extends IngressListener {
+  constructor(
+    private readonly listener: IApplicationListener,
+    private readonly loadBalancer: IApplicationLoadBalancer,
+    private readonly options: ListenerRuleOptions,
+  ) {
+    super();
+  }
+
+  public override bind(scope: Construct, options: IngressListenerBindOptions): IngressListenerConfig {
+    return addRule({ ...options, scope }, this.listener, { ...this.options, loadBalancer: this.loadBalancer });
+  }
+
+  public override _vpc(): IVpc {
+    return vpcOf(this.loadBalancer);
+  }
+}
+
+function vpcOf(loadBalancer: IApplicationLoadBalancer): IVpc {
+  if (!loadBalancer.vpc) {
+    throw refusal(
+      `vpc is left out, and load balancer ${loadBalancer.node.path} was imported without its own: give vpc to one of them`,
+      loadBalancer,
+    );
+  }
+  return loadBalancer.vpc;
+}
+
+/** The given load balancer, which must be the listener's, or the listener's own. */
+function loadBalancerOf(listener: IApplicationListener, given: IApplicationLoadBalancer | undefined): IApplicationLoadBalancer {
+  const { loadBalancer: own } = listener as Partial<ApplicationListener>;
+  const loadBalancer = given ?? own;
+  if (!loadBalancer) {
+    throw refusal(`loadBalancer is left out, but listener ${listener.node.path} was imported and does not know its own: give it`, listener);
+  }
+  const arn = loadBalancerArnOf(listener.listenerArn);
+  if (arn !== undefined && differ(arn, loadBalancer.loadBalancerArn, LOAD_BALANCER)) {
+    throw refusal(
+      `loadBalancer is ${loadBalancer.node.path}, but listener ${listener.node.path} is on ${shown(arn, LOAD_BALANCER)}: ` +
+        'give that one, or leave loadBalancer out where the listener is of this app',
+      listener,
+    );
+  }
+  return loadBalancer;
+}
+
+function loadBalancerArnOf(listenerArn: string): string | undefined {
+  // The ARN of a listener has that of its load balancer in it.
+  if (!Token.isUnresolved(listenerArn)) return listenerArn.replace(/:listener\/(.*)\/[^/]+$/, ':loadbalancer/$1');
+  return (resourceOf(listenerArn, LISTENER) as CfnListener | undefined)?.loadBalancerArn;
 }
 
 function checkCidrs(cidrs: string[] | undefined): void {
   if (cidrs?.length === 0) {
-    throw new Error('allowedCidrs is empty, so nobody could connect: name ranges such as 203.0.113.0/24, or leave it out for everybody');
+    throw refusal('allowedCidrs is empty, so nobody could connect: name ranges such as 203.0.113.0/24, or leave it out for everybody');
   }
   const wrong = cidrs?.find((cidr) => {
     const [address, mask = '', ...rest] = cidr.split('/');
     const family = isIP(address);
-    return !Token.isUnresolved(cidr) && (rest.length > 0 || family === 0 || !/^\d{1,3}$/.test(mask) || Number(mask) > (family === 4 ? 32 : 128));
+    return (
+      !Token.isUnresolved(cidr) && (rest.length > 0 || family === 0 || !/^\d{1,3}$/.test(mask) || Number(mask) > (family === 4 ? 32 : 128))
+    );
   });
   if (wrong !== undefined) {
-    throw new Error(`allowedCidrs has '${wrong}': write an IPv4 or IPv6 range such as 203.0.113.0/24, a single address with /32 or /128`);
+    throw refusal(`allowedCidrs has '${wrong}': write an IPv4 or IPv6 range such as 203.0.113.0/24, a single address with /32 or /128`);
   }
 }

@@ -1,18 +1,36 @@
 import { Annotations, Duration, Stack } from 'aws-cdk-lib';
 import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
-import { ApplicationProtocol, ApplicationProtocolVersion, ApplicationTargetGroup, type IApplicationListener, type IApplicationLoadBalancer, TargetType } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import type { Dashboard, Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
+import {
+  type ApplicationListener,
+  type ApplicationListenerRule,
+  type ApplicationTargetGroup,
+  HttpCodeTarget,
+  type IApplicationListener,
+  type IApplicationLoadBalancer,
+  IpAddressType,
+} from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import type { RecordSet } from 'aws-cdk-lib/aws-route53';
+import type { CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
-import { HEALTH_PATH, NGINX_PORT } from '../chain/conventions';
 import type { WebSocketHost } from '../host/web-socket-host';
+import type { CanaryOptions } from '../operations/canary-options';
+import { makeDashboard } from '../operations/dashboard';
+import type { DashboardOptions } from '../operations/dashboard-options';
+import { ServiceCanary } from '../operations/service-canary';
+import { checkKinds } from '../spring/prop-kinds';
+import { refusal } from '../spring/refusal';
+import { INGRESS_KINDS } from './ingress-kinds';
 import { IngressListener } from './ingress-listener';
-import { addRule, existingLoadBalancer, newLoadBalancer, type Entrance } from './entrance';
+import { checkAttributes, checkIdle } from './load-balancer-attributes';
+import { checkSameVpc } from './network';
+import { publicUrl } from './public-url';
 import type { ServiceDomain } from './service-domain';
+import { makeTargetGroup } from './target-group';
+import type { TargetGroupOptions } from './target-group-options';
 
-/** What an ingress is made from. */
-export interface WebSocketIngressProps {
-  /** The host that it leads to; in the same stack. */
-  readonly host: WebSocketHost;
-
+/** What an ingress may say besides its host. */
+export interface WebSocketIngressOptions extends TargetGroupOptions {
   /**
    * The name that clients use.
    *
@@ -26,100 +44,160 @@ export interface WebSocketIngressProps {
    * @default - IngressListener.newLoadBalancer()
    */
   readonly listener?: IngressListener;
+}
 
-  /**
-   * Whether a client stays with its host by cookie. SockJS's HTTP transports need it as soon as there are two hosts,
-   * as during every update.
-   *
-   * @default - true when a route is SockJS
-   */
-  readonly stickiness?: boolean;
-
-  /**
-   * How long open sockets of a leaving host may go on. Every update takes that much longer.
-   *
-   * @default Duration.seconds(60)
-   */
-  readonly deregistrationDelay?: Duration;
-
-  /**
-   * How long a new host's share of requests grows before it is full, 30 to 900 s.
-   *
-   * @default - no slow start
-   */
-  readonly slowStart?: Duration;
+/** What an ingress is made from. */
+export interface WebSocketIngressProps extends WebSocketIngressOptions {
+  /** The host that it leads to; in the same stack. */
+  readonly host: WebSocketHost;
 }
 
 /** A load balancer's way to a host: listener or rule, target group, certificate and records. */
 export class WebSocketIngress extends Construct {
   /** The load balancer, new or given. */
   public readonly loadBalancer: IApplicationLoadBalancer;
-  /** The listener, new or given. */
+  /** The listener where clients arrive, new or given: HTTPS when there is a domain. */
   public readonly listener: IApplicationListener;
+  /** The listener on port 80 that redirects to HTTPS; none without a domain, without the redirect, or on a given listener. */
+  public readonly httpListener?: ApplicationListener;
+  /**
+   * The rule that leads to the host: of the given priority on a given listener, of priority 1 on a listener of its own. None without a
+   * domain, where the listener leads everything to the host.
+   */
+  public readonly rule?: ApplicationListenerRule;
   /** The target group. */
   public readonly targetGroup: ApplicationTargetGroup;
-  /** The certificate, when there is a domain. */
+  /** The certificate, given or new; none without a domain, or when the listener has it already. */
   public readonly certificate?: ICertificate;
+  /** The alias records, A and on dual stack AAAA, of every name; none of a domain whose records are kept elsewhere. */
+  public readonly records: RecordSet[];
+  /** The web ACL that was made for a new load balancer; none where there is none, or where it existed. */
+  public readonly webAcl?: CfnWebACL;
   /** Where clients begin, such as `https://api.example.com`. */
   public readonly url: string;
+  private readonly host: WebSocketHost;
+  private readonly domain?: ServiceDomain;
 
   constructor(scope: Construct, id: string, props: WebSocketIngressProps) {
     super(scope, id);
+    checkKinds(props, INGRESS_KINDS, this);
     const { host, domain } = props;
+    this.host = host;
+    this.domain = domain;
     if (Stack.of(host) !== Stack.of(this)) {
-      throw new Error(
+      throw refusal(
         `ingress ${this.node.path} and host ${host.node.path} are in different stacks, which would depend on each other: ` +
           'make the ingress in the stack of the host; only its load balancer may come from another one',
+        this,
       );
     }
-    const choice = (props.listener ?? IngressListener.newLoadBalancer())._choice;
-    this.targetGroup = this.makeTargetGroup(props);
+    this.targetGroup = makeTargetGroup(this, host, props);
     this.certificate = domain?._certificate(this);
-    const parts = { scope: this, host, targetGroup: this.targetGroup, domain, certificate: this.certificate };
-    const entrance: Entrance =
-      choice.kind === 'new' ? newLoadBalancer(parts, choice.options)
-      : choice.kind === 'existing' ? existingLoadBalancer(parts, choice.loadBalancer, choice.options)
-      : addRule(parts, choice.listener, choice.options);
-    this.loadBalancer = entrance.loadBalancer;
-    this.listener = entrance.listener;
+    const bound = { host, domain, targetGroup: this.targetGroup, certificate: this.certificate };
+    const made = (props.listener ?? IngressListener.newLoadBalancer()).bind(this, bound);
+    this.loadBalancer = made.loadBalancer;
+    this.listener = made.listener;
+    this.httpListener = made.httpListener;
+    this.rule = made.rule;
+    this.webAcl = made.webAcl;
+    checkSameVpc(host, this.loadBalancer);
+    checkIdle(this, { host, loadBalancer: this.loadBalancer, said: made.idleTimeout });
+    checkAttributes(this, this.loadBalancer, this.targetGroup);
 
     const name = domain?.names[0] ?? this.loadBalancer.loadBalancerDnsName;
-    this.url = `${entrance.scheme}://${name}`;
-    domain?._point(this, this.loadBalancer, entrance.dualStack);
-    if (entrance.scheme === 'http') {
-      Annotations.of(this).addWarningV2('cdk-spring-websocket:httpOnly', 'no domain is given, so clients connect without TLS: give a ServiceDomain before this carries anything private');
+    const scheme = made.tls ? 'https' : 'http';
+    this.url = `${scheme}://${name}`;
+    const { ipAddressType = IpAddressType.IPV4 } = this.loadBalancer;
+    this.records = domain?._point(this, this.loadBalancer, made.dualStack ?? ipAddressType !== IpAddressType.IPV4) ?? [];
+    if (!made.tls) {
+      Annotations.of(this).addWarningV2(
+        'cdk-spring-websocket:httpOnly',
+        'clients connect without TLS: give a ServiceDomain, and an HTTPS listener where the listener is yours, ' +
+          'before this carries anything private',
+      );
     }
-    host._attach({ host: name, scheme: entrance.scheme, targetGroupArn: this.targetGroup.targetGroupArn });
+    host.alarms._guard({
+      healthyHosts: (statistic) => this.metricHealthyHosts({ statistic, period: Duration.minutes(1) }),
+      unhealthyHosts: (statistic) => this.metricUnhealthyHosts({ statistic, period: Duration.minutes(1) }),
+      daysToExpiry: this.certificate?.metricDaysToExpiry(),
+    });
+    host._attach({ host: name, scheme, targetGroupArn: this.targetGroup.targetGroupArn });
     // The signal clock must not run while the target is unused or the certificate is being validated.
-    host._waitFor(...entrance.ready);
+    host._waitFor(...(made.dependencies ?? []));
   }
 
-  private makeTargetGroup({ host, ...props }: WebSocketIngressProps): ApplicationTargetGroup {
-    const delay = props.deregistrationDelay ?? Duration.seconds(60);
-    if (!delay.isUnresolved() && delay.toSeconds() > 3600) {
-      throw new Error(`deregistrationDelay is ${delay.toSeconds()} s, but a target group takes 0 to 3600 s`);
-    }
-    const sticky = props.stickiness ?? host.routes.some((route) => route._render().kind === 'sockjs');
-    const group = new ApplicationTargetGroup(this, 'TargetGroup', {
-      vpc: host.vpc,
-      port: NGINX_PORT,
-      protocol: ApplicationProtocol.HTTP,
-      protocolVersion: ApplicationProtocolVersion.HTTP1,
-      targetType: TargetType.INSTANCE,
-      targets: [host.autoScalingGroup],
-      deregistrationDelay: delay,
-      slowStart: props.slowStart,
-      stickinessCookieDuration: sticky ? Duration.days(1) : undefined,
-      healthCheck: {
-        path: HEALTH_PATH,
-        healthyHttpCodes: '200',
-        interval: Duration.seconds(15),
-        timeout: Duration.seconds(5),
-        healthyThresholdCount: 2,
-        unhealthyThresholdCount: 3,
-      },
+  /**
+   * Adds a CloudWatch dashboard: one page that tells where in the chain something breaks, from the clients over load balancer, hosts and
+   * nginx to the application and what hosts share messages over, with the alarms on top. It shows what the hosts publish.
+   */
+  public dashboard(options: DashboardOptions = {}): Dashboard {
+    return this._dashboard(this, options);
+  }
+
+  /** @internal The same for a construct that host and ingress are parts of. */
+  public _dashboard(whole: Construct, options: DashboardOptions): Dashboard {
+    const { host, loadBalancer, targetGroup, url } = this;
+    return makeDashboard(whole, options, {
+      host: host._observed,
+      group: host.autoScalingGroup,
+      loadBalancer: loadBalancer.metrics,
+      targetGroup: targetGroup.metrics,
+      url,
+      parts: [whole, host],
     });
-    return group;
+  }
+
+  /**
+   * Adds a canary: a Lambda function outside of the VPC that opens every route once a minute as a client does, with the doctor's own
+   * questions, and an alarm, which is among the host's `alarms.all`. It costs about a dollar a month (docs/cost.md).
+   */
+  public canary(options: CanaryOptions = {}): ServiceCanary {
+    return this._canary(this, options);
+  }
+
+  /** @internal The same for a construct that host and ingress are parts of. */
+  public _canary(whole: Construct, options: CanaryOptions): ServiceCanary {
+    const { host, domain, loadBalancer } = this;
+    const url = options.url ?? publicUrl(whole, { url: this.url, domain, loadBalancer });
+    const canary = ServiceCanary._of(whole, { url, routes: host.routes, group: host.autoScalingGroup }, options);
+    host.alarms._take(canary.alarm);
+    return canary;
+  }
+
+  /**
+   * Connections that are open through the load balancer, from clients and to hosts: of everything behind it, when it is shared. AWS
+   * counts once a minute, so give a period of one minute: a longer one adds the minutes up.
+   *
+   * @default - sum over 5 minutes
+   */
+  public metricActiveConnections(props?: MetricOptions): Metric {
+    return this.loadBalancer.metrics.activeConnectionCount(props);
+  }
+
+  /**
+   * Answers of the hosts with a 5xx status, 502 and 504 of nginx among them.
+   *
+   * @default - sum over 5 minutes
+   */
+  public metricServerErrors(props?: MetricOptions): Metric {
+    return this.targetGroup.metrics.httpCodeTarget(HttpCodeTarget.TARGET_5XX_COUNT, props);
+  }
+
+  /**
+   * Hosts that take clients.
+   *
+   * @default - average over 5 minutes
+   */
+  public metricHealthyHosts(props?: MetricOptions): Metric {
+    return this.targetGroup.metrics.healthyHostCount(props);
+  }
+
+  /**
+   * Hosts whose health check fails. A new host may be counted until it has proved itself.
+   *
+   * @default - average over 5 minutes
+   */
+  public metricUnhealthyHosts(props?: MetricOptions): Metric {
+    return this.targetGroup.metrics.unhealthyHostCount(props);
   }
 }
-

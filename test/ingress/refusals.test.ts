@@ -1,8 +1,23 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Duration, Errors, Stack } from 'aws-cdk-lib';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
-import { ApplicationListener, ApplicationLoadBalancer, type IApplicationListener, ListenerAction } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
-import { IngressListener, Route, ServiceDomain, SpringApp, SpringWebSocketService, type SpringWebSocketServiceProps, WebSocketHost, WebSocketIngress } from '../../lib';
+import {
+  ApplicationListener,
+  ApplicationLoadBalancer,
+  type IApplicationListener,
+  ListenerAction,
+} from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import {
+  IngressListener,
+  Route,
+  ServiceDomain,
+  SpringApp,
+  SpringWebSocketService,
+  type SpringWebSocketServiceProps,
+  WebSocketHost,
+  WebSocketIngress,
+} from '../../lib';
 import { folderWith } from '../boot-jar';
 import { app, chat, routes, synthesized, zone } from './synthesized';
 import { userData } from './user-data';
@@ -11,17 +26,35 @@ const PLAIN = { manifest: { 'Main-Class': '', 'Start-Class': '' } };
 const root = app();
 let count = 0;
 const newStack = () => new Stack(root, `Stack${count++}`);
-const service = (props: Partial<SpringWebSocketServiceProps>) => () => new SpringWebSocketService(newStack(), 'Chat', { app: chat(), routes, ...props });
+const service = (props: Partial<SpringWebSocketServiceProps>) => () =>
+  new SpringWebSocketService(newStack(), 'Chat', { app: chat(), routes, ...props });
 
 /** A listener on a load balancer, both of another make. */
 const shared = newStack();
-const vpc = new Vpc(shared, 'Vpc', { subnetConfiguration: [{ name: 'Public', subnetType: SubnetType.PUBLIC }, { name: 'Isolated', subnetType: SubnetType.PRIVATE_ISOLATED }] });
-const alb = new ApplicationLoadBalancer(shared, 'Alb', { vpc, internetFacing: true });
+const vpc = new Vpc(shared, 'Vpc', {
+  subnetConfiguration: [
+    { name: 'Public', subnetType: SubnetType.PUBLIC },
+    { name: 'Isolated', subnetType: SubnetType.PRIVATE_ISOLATED },
+  ],
+});
+const newBalancer = () => new ApplicationLoadBalancer(shared, `Alb${count++}`, { vpc, internetFacing: true });
+const alb = newBalancer();
 const https: IApplicationListener = new ApplicationListener(shared, 'Https', {
   loadBalancer: alb,
   port: 443,
   certificates: [Certificate.fromCertificateArn(shared, 'Certificate', 'arn:aws:acm:eu-west-1:123456789012:certificate/c')],
   defaultAction: ListenerAction.fixedResponse(404),
+});
+
+test("fails with CDK's own kind of error, which names the construct", () => {
+  let error: unknown;
+  try {
+    service({ deregistrationDelay: Duration.hours(2) })();
+  } catch (caught) {
+    error = caught;
+  }
+  expect(Errors.isValidationError(error)).toBe(true);
+  expect(error).toMatchObject({ constructPath: expect.stringMatching(/^Stack\d+\/Chat\/Ingress$/) });
 });
 
 describe('a load balancer fails', () => {
@@ -30,8 +63,20 @@ describe('a load balancer fails', () => {
     [Duration.seconds(4001), 'idleTimeout is 4001 s, but a load balancer takes 1 to 4000 s'],
   ])('with an idle timeout of %j', (idleTimeout, message) => {
     expect(service({ listener: IngressListener.newLoadBalancer({ idleTimeout }) })).toThrow(message);
-    expect(service({ vpc, vpcSubnets: { subnetType: SubnetType.PUBLIC }, listener: IngressListener.onLoadBalancer(alb, { idleTimeout }) })).toThrow(message);
-    expect(service({ vpc, vpcSubnets: { subnetType: SubnetType.PUBLIC }, listener: IngressListener.rule(https, { loadBalancer: alb, priority: 1, paths: ['/ws*'], idleTimeout }) })).toThrow(message);
+    expect(
+      service({
+        vpc,
+        vpcSubnets: { subnetType: SubnetType.PUBLIC },
+        listener: IngressListener.onLoadBalancer(newBalancer(), { idleTimeout }),
+      }),
+    ).toThrow(message);
+    expect(
+      service({
+        vpc,
+        vpcSubnets: { subnetType: SubnetType.PUBLIC },
+        listener: IngressListener.rule(https, { loadBalancer: alb, priority: 1000 + count++, paths: ['/ws*'], idleTimeout }),
+      }),
+    ).toThrow(message);
   });
 
   test.each([
@@ -48,11 +93,24 @@ describe('a load balancer fails', () => {
   });
 
   test('with an allow-list that admits nobody', () => {
-    expect(() => IngressListener.newLoadBalancer({ allowedCidrs: [] })).toThrow('allowedCidrs is empty, so nobody could connect: name ranges such as 203.0.113.0/24, or leave it out for everybody');
+    expect(() => IngressListener.newLoadBalancer({ allowedCidrs: [] })).toThrow(
+      'allowedCidrs is empty, so nobody could connect: name ranges such as 203.0.113.0/24, or leave it out for everybody',
+    );
+  });
+
+  test.each(['accessLogs', 'connectionLogs'])('with %s in a stack without a region', (prop) => {
+    const stack = newStack();
+    const listener = IngressListener.newLoadBalancer({ [prop]: new Bucket(stack, 'Logs') });
+    expect(() => new SpringWebSocketService(stack, 'Chat', { app: chat(), routes, listener })).toThrow(
+      `${prop} is given, but stack ${stack.node.path} has no region, and who writes the logs depends on it: ` +
+        'give the stack an env with a region',
+    );
   });
 
   test.each([59, 604_801])('with a client keep-alive of %i s', (seconds) => {
-    expect(service({ listener: IngressListener.newLoadBalancer({ clientKeepAlive: Duration.seconds(seconds) }) })).toThrow(/[kK]eep.?[aA]live/);
+    expect(service({ listener: IngressListener.newLoadBalancer({ clientKeepAlive: Duration.seconds(seconds) }) })).toThrow(
+      /[kK]eep.?[aA]live/,
+    );
   });
 });
 
@@ -60,26 +118,34 @@ describe('a rule fails', () => {
   const rule = (priority: number, paths?: string[]) => () => IngressListener.rule(https, { loadBalancer: alb, priority, paths });
 
   test.each([0, 50_001, 1.5, NaN])('with the priority %d', (priority) => {
-    expect(rule(priority)).toThrow(new Error(`priority is ${priority}: give a whole number from 1 to 50000 that no other rule of the listener has`));
+    expect(rule(priority)).toThrow(
+      new Error(`priority is ${priority}: give a whole number from 1 to 50000 that no other rule of the listener has`),
+    );
   });
 
   test.each(['ws', '', '/a b', '/a"\n', '/ä', '/[a]', `/${'a'.repeat(128)}`])('with the path %j', (path) => {
-    expect(rule(1, ['/ok', path])).toThrow(new Error(`paths has '${path}': write a path pattern such as /api/* or /ws*, with a leading slash and at most 128 characters`));
+    expect(rule(1, ['/ok', path])).toThrow(
+      new Error(`paths has '${path}': write a path pattern such as /api/* or /ws*, with a leading slash and at most 128 characters`),
+    );
   });
 
   const on = (paths?: string[], names?: string[]) => () => {
     const stack = newStack();
     const host = new WebSocketHost(stack, 'Host', { app: chat(), routes, vpc, vpcSubnets: { subnetType: SubnetType.PUBLIC } });
     const domain = names && ServiceDomain.inZone(zone(stack), names[0], { alsoNames: names.slice(1) });
-    return new WebSocketIngress(stack, 'Ingress', { host, domain, listener: rule(1, paths)() });
+    return new WebSocketIngress(stack, 'Ingress', { host, domain, listener: rule(2000 + count++, paths)() });
   };
 
   test.each([[undefined], [[]]])('with paths %j and no domain', (paths) => {
-    expect(on(paths)).toThrow(new Error('the rule has neither a domain nor paths, so it would take every request of the listener: give one of them'));
+    expect(on(paths)).toThrow(
+      new Error('the rule has neither a domain nor paths, so it would take every request of the listener: give one of them'),
+    );
   });
 
   test('with more values than AWS takes', () => {
-    expect(on(['/a', '/b', '/c', '/d'], ['x', 'y'])).toThrow(new Error('the rule has 6 names and paths, but AWS takes five values in a rule: use wildcards such as /api/*'));
+    expect(on(['/a', '/b', '/c', '/d'], ['x', 'y'])).toThrow(
+      new Error('the rule has 6 names and paths, but AWS takes five values in a rule: use wildcards such as /api/*'),
+    );
   });
 
   test('with no paths and a domain: every path of the domain', () => {
@@ -107,27 +173,38 @@ describe('host and ingress fail', () => {
     const stack = newStack();
     const host = new WebSocketHost(stack, 'Host', { app: chat(), routes });
     new WebSocketIngress(stack, 'Ingress', { host });
-    expect(() => new WebSocketIngress(stack, 'Second', { host })).toThrow(`host ${host.node.path} has an ingress already: make a second host for a second ingress`);
+    expect(() => new WebSocketIngress(stack, 'Second', { host })).toThrow(
+      `host ${host.node.path} has an ingress already: make a second host for a second ingress`,
+    );
   });
 
   test('in isolated subnets, by default or by choice', () => {
-    const message = /^vpcSubnets has isolated subnets \(IsolatedSubnet1\), from which a host reaches no package mirror and no AWS service: choose subnets with egress, or set offline to true/;
+    const message =
+      /^vpcSubnets has isolated subnets \(IsolatedSubnet1\), from which a host reaches no package mirror and no AWS service: choose subnets with egress, or set offline to true/;
     expect(service({ vpc, vpcSubnets: { subnetType: SubnetType.PRIVATE_ISOLATED } })).toThrow(message);
     expect(service({ vpc, vpcSubnets: { subnetType: SubnetType.PRIVATE_ISOLATED }, offline: true })).not.toThrow();
-    const isolatedOnly = new Vpc(newStack(), 'Vpc', { subnetConfiguration: [{ name: 'Isolated', subnetType: SubnetType.PRIVATE_ISOLATED }] });
+    const isolatedOnly = new Vpc(newStack(), 'Vpc', {
+      subnetConfiguration: [{ name: 'Isolated', subnetType: SubnetType.PRIVATE_ISOLATED }],
+    });
     expect(service({ vpc: isolatedOnly })).toThrow(/isolated subnets/);
   });
 
   test('with subnets of both kinds, where only some hosts would have an address', () => {
     const both = new Vpc(newStack(), 'Vpc', { natGateways: 1 });
-    expect(service({ vpc: both, vpcSubnets: { subnets: [...both.publicSubnets, ...both.privateSubnets] } })).toThrow(/^vpcSubnets has public and private subnets/);
+    expect(service({ vpc: both, vpcSubnets: { subnets: [...both.publicSubnets, ...both.privateSubnets] } })).toThrow(
+      /^vpcSubnets has public and private subnets/,
+    );
   });
 
   test.each<[string, () => unknown, string]>([
     ['no route', service({ routes: [] }), 'routes is empty'],
     ['colliding routes', service({ routes: [Route.stomp('/ws'), Route.sockJs('/ws/')] }), 'routes /ws and /ws/ collide'],
-    ['several jars', () => chatIn({ 'a.jar': {}, 'b.jar': {} }), 'where several executable jars are: a.jar, b.jar; name one of them'],
-    ['no executable jar', () => chatIn({ 'a.jar': PLAIN }), 'where no executable Spring Boot jar is'],
+    [
+      'several jars',
+      () => service({ app: chatIn({ 'a.jar': {}, 'b.jar': {} }) })(),
+      'where several executable jars are: a.jar, b.jar; name one of them',
+    ],
+    ['no executable jar', () => service({ app: chatIn({ 'a.jar': PLAIN }) })(), 'where no executable Spring Boot jar is'],
     ['a token in nginx text', service({ nginx: { server: `add_header X ${alb.loadBalancerDnsName};` } }), 'nginx.server, line 1, '],
   ])('with %s', (_, build, message) => {
     expect(build).toThrow(message);
@@ -142,16 +219,8 @@ test('public subnets of a given network get addresses, and a route of their own 
   const { template } = synthesized((stack) => {
     new SpringWebSocketService(stack, 'Chat', { app: chat(), routes, vpc: new Vpc(stack, 'Vpc', { natGateways: 0, maxAzs: 2 }) });
   });
-  template.hasResourceProperties('AWS::EC2::LaunchTemplate', { LaunchTemplateData: { NetworkInterfaces: [{ AssociatePublicIpAddress: true }] } });
-  expect(userData(template).deployment.targetPort).toBe(8000);
-});
-
-test('data on the host\'s own disk is worth a warning', () => {
-  const jar = folderWith({ 'chat.jar': { files: { 'BOOT-INF/classes/application.properties': 'spring.datasource.url=jdbc:h2:file:./data/chat' } } });
-  const { warnings } = synthesized((stack) => {
-    new SpringWebSocketService(stack, 'Chat', { app: SpringApp.fromJar(jar), routes, domain: ServiceDomain.inZone(zone(stack)) });
+  template.hasResourceProperties('AWS::EC2::LaunchTemplate', {
+    LaunchTemplateData: { NetworkInterfaces: [{ AssociatePublicIpAddress: true }] },
   });
-  expect(warnings).toEqual([
-    "the jar's configuration keeps data on the host's own disk (jdbc:h2:file:./data/chat), which goes with the host at every new version: use a database [ack: cdk-spring-websocket:localData]",
-  ]);
+  expect(userData(template).deployment.targetPort).toBe(8000);
 });

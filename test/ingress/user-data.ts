@@ -44,7 +44,15 @@ export function userData(template: Template): HostUserData {
 }
 
 /** A written file's text, as cloud-init decodes it; a program stays packed. */
-export function contentOf({ path, content, encoding }: { readonly path: string; readonly content: string; readonly encoding?: string }): string {
+export function contentOf({
+  path,
+  content,
+  encoding,
+}: {
+  readonly path: string;
+  readonly content: string;
+  readonly encoding?: string;
+}): string {
   if (encoding === undefined || path.endsWith('.pyz')) return content;
   const bytes = Buffer.from(content, 'base64');
   return (encoding === 'gz+b64' ? gunzipSync(bytes) : bytes).toString();

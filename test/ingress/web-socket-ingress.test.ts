@@ -16,18 +16,23 @@ const listener = (template: ReturnType<typeof synthesized>['template'], port: nu
 const group = (template: ReturnType<typeof synthesized>['template']) => only(template, 'AWS::AutoScaling::AutoScalingGroup');
 
 describe('without a domain', () => {
-  const { template, warnings } = synthesized((stack) => new SpringWebSocketService(stack, 'Chat', { app: chat(), routes: [Route.stomp('/ws')] }));
+  const { template, warnings } = synthesized(
+    (stack) => new SpringWebSocketService(stack, 'Chat', { app: chat(), routes: [Route.stomp('/ws')] }),
+  );
 
-  test('there is HTTP only, under the load balancer\'s own name, with a warning', () => {
+  test("there is HTTP only, under the load balancer's own name, with a warning", () => {
     expect(ids(template, 'AWS::ElasticLoadBalancingV2::Listener')).toHaveLength(1);
     expect(listener(template, 80)[1].Properties).toMatchObject({ Protocol: 'HTTP', DefaultActions: [{ Type: 'forward' }] });
     template.resourceCountIs('AWS::Route53::RecordSet', 0);
-    expect(warnings).toEqual([expect.stringMatching(/^no domain is given, so clients connect without TLS: give a ServiceDomain/)]);
+    expect(warnings).toEqual([expect.stringMatching(/^clients connect without TLS: give a ServiceDomain/)]);
     expect(userData(template).deployment).toMatchObject({ host: expect.stringMatching(/^<.*LoadBalancer.*DNSName>$/), scheme: 'http' });
   });
 
   test('and no stickiness when no route is SockJS', () => {
-    const attributes = only(template, 'AWS::ElasticLoadBalancingV2::TargetGroup').Properties.TargetGroupAttributes as { Key: string; Value: string }[];
+    const attributes = only(template, 'AWS::ElasticLoadBalancingV2::TargetGroup').Properties.TargetGroupAttributes as {
+      Key: string;
+      Value: string;
+    }[];
     expect(attributes.find(({ Key }) => Key === 'stickiness.enabled')?.Value).toBe('false');
   });
 });
@@ -61,7 +66,9 @@ describe('a load balancer with everything', () => {
   const balancer = only(template, 'AWS::ElasticLoadBalancingV2::LoadBalancer').Properties;
 
   test('has its attributes', () => {
-    const attributes = Object.fromEntries((balancer.LoadBalancerAttributes as { Key: string; Value: unknown }[]).map(({ Key, Value }) => [Key, Value]));
+    const attributes = Object.fromEntries(
+      (balancer.LoadBalancerAttributes as { Key: string; Value: unknown }[]).map(({ Key, Value }) => [Key, Value]),
+    );
     expect(attributes).toMatchObject({
       'deletion_protection.enabled': 'true',
       'idle_timeout.timeout_seconds': '600',
@@ -76,23 +83,33 @@ describe('a load balancer with everything', () => {
 
   test('takes the given certificate and policy', () => {
     template.resourceCountIs('AWS::CertificateManager::Certificate', 0);
-    expect(listener(template, 443)[1].Properties).toMatchObject({ Certificates: [{ CertificateArn: expect.stringContaining('certificate/c') }], SslPolicy: 'ELBSecurityPolicy-TLS13-1-3-2021-06' });
+    expect(listener(template, 443)[1].Properties).toMatchObject({
+      Certificates: [{ CertificateArn: expect.stringContaining('certificate/c') }],
+      SslPolicy: 'ELBSecurityPolicy-TLS13-1-3-2021-06',
+    });
   });
 
   test('has A and AAAA records of every name', () => {
-    const records = Object.values(template.findResources('AWS::Route53::RecordSet')).map(({ Properties }) => `${Properties.Type} ${Properties.Name}`);
+    const records = Object.values(template.findResources('AWS::Route53::RecordSet')).map(
+      ({ Properties }) => `${Properties.Type} ${Properties.Name}`,
+    );
     expect(records.sort()).toEqual(['A api.example.com.', 'A chat.example.com.', 'AAAA api.example.com.', 'AAAA chat.example.com.']);
   });
 
   test('admits the allow-list only', () => {
-    const rules = (Object.values(template.findResources('AWS::EC2::SecurityGroup')).flatMap(({ Properties }) => Properties.SecurityGroupIngress ?? []) as any[])
-      .map(({ CidrIp, CidrIpv6, FromPort }) => `${CidrIp ?? CidrIpv6} ${FromPort}`);
+    const rules = (
+      Object.values(template.findResources('AWS::EC2::SecurityGroup')).flatMap(
+        ({ Properties }) => Properties.SecurityGroupIngress ?? [],
+      ) as any[]
+    ).map(({ CidrIp, CidrIpv6, FromPort }) => `${CidrIp ?? CidrIpv6} ${FromPort}`);
     expect(rules.sort()).toEqual(['2001:db8::/32 443', '2001:db8::/32 80', '203.0.113.0/24 443', '203.0.113.0/24 80']);
   });
 
   test('stands in front of hosts in private subnets', () => {
     expect(group(template).Properties.VPCZoneIdentifier).toEqual(['s1', 's2']);
-    expect(only(template, 'AWS::EC2::LaunchTemplate').Properties.LaunchTemplateData.NetworkInterfaces[0].AssociatePublicIpAddress).toBe(false);
+    expect(only(template, 'AWS::EC2::LaunchTemplate').Properties.LaunchTemplateData.NetworkInterfaces[0].AssociatePublicIpAddress).toBe(
+      false,
+    );
   });
 });
 
@@ -107,7 +124,11 @@ test('an internal one, with an external domain, without the redirect', () => {
     });
   });
   const { Scheme, Subnets } = only(template, 'AWS::ElasticLoadBalancingV2::LoadBalancer').Properties;
-  expect([Scheme, ...(Subnets as unknown[]).map(resolve)]).toEqual(['internal', expect.stringContaining('PrivateSubnet1'), expect.stringContaining('PrivateSubnet2')]);
+  expect([Scheme, ...(Subnets as unknown[]).map(resolve)]).toEqual([
+    'internal',
+    expect.stringContaining('PrivateSubnet1'),
+    expect.stringContaining('PrivateSubnet2'),
+  ]);
   template.resourceCountIs('AWS::Route53::RecordSet', 0);
   template.resourceCountIs('AWS::ElasticLoadBalancingV2::Listener', 1);
   expect(userData(template).deployment).toMatchObject({ host: 'chat.example.org', scheme: 'https' });
@@ -125,20 +146,17 @@ test('in front of an application on another machine there is no Java, no jar and
   expect(files['/etc/websocket-host/nginx.conf']).toContain('include spring-boot-address.conf;');
 });
 
-test('on an existing load balancer, with a warning while its idle timeout is unknown', () => {
-  const build = (idleTimeout?: Duration) =>
-    synthesized((stack) => {
-      const vpc = new Vpc(stack, 'Vpc', { natGateways: 1 });
-      const existing = new ApplicationLoadBalancer(stack, 'Alb', { vpc, internetFacing: true, idleTimeout });
-      const listener = IngressListener.onLoadBalancer(existing, { idleTimeout });
-      new SpringWebSocketService(stack, 'Chat', { app: chat(), routes, vpc, domain: ServiceDomain.inZone(zone(stack)), listener });
-    });
-  const { template, warnings } = build();
-  expect(warnings).toEqual([expect.stringContaining("the load balancer's idle timeout is unknown here; AWS's default of 60 s would cut silent sockets that the routes allow 3600 s")]);
+test('on an existing load balancer of the same app, whose idle timeout is read from it', () => {
+  const { template, warnings } = synthesized((stack) => {
+    const vpc = new Vpc(stack, 'Vpc', { natGateways: 1 });
+    const existing = new ApplicationLoadBalancer(stack, 'Alb', { vpc, internetFacing: true, idleTimeout: Duration.hours(1) });
+    const listener = IngressListener.onLoadBalancer(existing);
+    new SpringWebSocketService(stack, 'Chat', { app: chat(), routes, domain: ServiceDomain.inZone(zone(stack)), listener });
+  });
+  expect(warnings).toEqual([]);
   template.resourceCountIs('AWS::ElasticLoadBalancingV2::LoadBalancer', 1);
   expect(listener(template, 443)[1].Properties.DefaultActions).toEqual([expect.objectContaining({ Type: 'fixed-response' })]);
   expect(group(template).DependsOn).toContain(ids(template, 'AWS::ElasticLoadBalancingV2::ListenerRule')[0]);
-  expect(build(Duration.hours(1)).warnings).toEqual([]);
 });
 
 describe('a rule on a listener in another stack', () => {
@@ -146,18 +164,25 @@ describe('a rule on a listener in another stack', () => {
   const shared = new Stack(root, 'Shared', { env });
   const vpc = new Vpc(shared, 'Vpc', { natGateways: 1, maxAzs: 2 });
   const alb = new ApplicationLoadBalancer(shared, 'Alb', { vpc, internetFacing: true, idleTimeout: Duration.hours(1) });
-  const https = alb.addListener('Https', { port: 443, certificates: [certificate(shared)], defaultAction: ListenerAction.fixedResponse(404) });
+  const https = alb.addListener('Https', {
+    port: 443,
+    certificates: [certificate(shared)],
+    defaultAction: ListenerAction.fixedResponse(404),
+  });
   const stack = new Stack(root, 'Chat', { env });
   new SpringWebSocketService(stack, 'Chat', {
     app: chat(),
     routes,
     vpc,
-    domain: ServiceDomain.inZone(HostedZone.fromHostedZoneAttributes(stack, 'Zone', { hostedZoneId: 'Z1', zoneName: 'example.com' }), 'api'),
+    domain: ServiceDomain.inZone(
+      HostedZone.fromHostedZoneAttributes(stack, 'Zone', { hostedZoneId: 'Z1', zoneName: 'example.com' }),
+      'api',
+    ),
     listener: IngressListener.rule(https, { loadBalancer: alb, priority: 20, paths: ['/api/*', '/ws*'], idleTimeout: Duration.hours(1) }),
   });
   const { Chat, Shared } = synthesizedStacks(stack);
 
-  test('takes the domain\'s name and the paths, and brings its certificate', () => {
+  test("takes the domain's name and the paths, and brings its certificate", () => {
     Chat!.template.hasResourceProperties('AWS::ElasticLoadBalancingV2::ListenerRule', {
       Priority: 20,
       Actions: [{ Type: 'forward', TargetGroupArn: Match.anyValue() }],
@@ -171,7 +196,11 @@ describe('a rule on a listener in another stack', () => {
   });
 
   test('is waited for, with its certificate', () => {
-    const awaited = ['AWS::ElasticLoadBalancingV2::ListenerRule', 'AWS::ElasticLoadBalancingV2::ListenerCertificate', 'AWS::Logs::LogGroup'];
+    const awaited = [
+      'AWS::ElasticLoadBalancingV2::ListenerRule',
+      'AWS::ElasticLoadBalancingV2::ListenerCertificate',
+      'AWS::Logs::LogGroup',
+    ];
     expect(group(Chat!.template).DependsOn).toEqual(expect.arrayContaining(awaited.flatMap((type) => ids(Chat!.template, type))));
   });
 
@@ -187,13 +216,21 @@ describe('a rule on a listener in another stack', () => {
   });
 });
 
-test('a rule by paths only needs no domain, and clients come under the load balancer\'s name', () => {
+test("a rule by paths only needs no domain, and clients come under the load balancer's name", () => {
   const { template } = synthesized((stack) => {
     const vpc = new Vpc(stack, 'Vpc', { natGateways: 1 });
-    const alb = new ApplicationLoadBalancer(stack, 'Alb', { vpc });
-    const https = new ApplicationListener(stack, 'Https', { loadBalancer: alb, port: 443, certificates: [certificate(stack)], defaultAction: ListenerAction.fixedResponse(404) });
+    const alb = new ApplicationLoadBalancer(stack, 'Alb', { vpc, idleTimeout: Duration.hours(1) });
+    const https = new ApplicationListener(stack, 'Https', {
+      loadBalancer: alb,
+      port: 443,
+      certificates: [certificate(stack)],
+      defaultAction: ListenerAction.fixedResponse(404),
+    });
     const host = new WebSocketHost(stack, 'Host', { app: chat(), routes, vpc });
-    new WebSocketIngress(stack, 'Ingress', { host, listener: IngressListener.rule(https, { loadBalancer: alb, priority: 1, paths: ['/ws*'] }) });
+    new WebSocketIngress(stack, 'Ingress', {
+      host,
+      listener: IngressListener.rule(https, { loadBalancer: alb, priority: 1, paths: ['/ws*'] }),
+    });
   });
   template.resourceCountIs('AWS::ElasticLoadBalancingV2::ListenerCertificate', 0);
   expect(userData(template).deployment.host).toMatch(/^<Alb.*DNSName>$/);
