@@ -40,18 +40,26 @@ export async function makeAuthority(directory: string): Promise<Authority> {
 }
 
 /** A certificate for names such as `DNS:api.example.com`: the file with certificate and key. */
-export async function issue({ directory, caFile }: Authority, names: readonly string[]): Promise<string> {
+export async function issue({ directory, caFile }: Authority, names: readonly string[], days = 2): Promise<string> {
   const id = randomBytes(6).toString('hex');
   const at = (ending: string) => join(directory, `${id}.${ending}`);
-  const extensions = ['basicConstraints=CA:FALSE', 'keyUsage=digitalSignature,keyEncipherment', 'extendedKeyUsage=serverAuth', `subjectAltName=${names.join(',')}`];
+  const extensions = [
+    'basicConstraints=CA:FALSE',
+    'keyUsage=digitalSignature',
+    'extendedKeyUsage=serverAuth',
+    `subjectAltName=${names.join(',')}`,
+  ];
   writeFileSync(at('cnf'), `${extensions.join('\n')}\n`);
   await request(directory, (names[0] ?? '').replace(/^DNS:/, '').slice(0, 60), `${id}.key`, '-out', at('csr'));
-  const signed = ['-CA', caFile, '-CAkey', join(directory, 'ca.key'), '-set_serial', `0x${id}`, '-days', '2', '-extfile', at('cnf')];
+  const signed = ['-CA', caFile, '-CAkey', join(directory, 'ca.key'), '-set_serial', `0x${id}`, '-days', `${days}`, '-extfile', at('cnf')];
   await run('openssl', ['x509', '-req', '-in', at('csr'), ...signed, '-out', at('crt')]);
   writeFileSync(at('pem'), readFileSync(at('crt'), 'utf8') + readFileSync(at('key'), 'utf8'), { mode: 0o600 });
   return at('pem');
 }
 
+/** An elliptic-curve key: made at once, where RSA searches for primes. */
+const KEY = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
+
 async function request(directory: string, subject: string, key: string, ...rest: string[]): Promise<void> {
-  await run('openssl', ['req', '-newkey', 'rsa:2048', '-nodes', '-subj', `/CN=${subject}`, '-keyout', join(directory, key), ...rest], { cwd: directory });
+  await run('openssl', ['req', ...KEY, '-subj', `/CN=${subject}`, '-keyout', join(directory, key), ...rest], { cwd: directory });
 }

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 
 /** A resource of a CloudFormation template. */
 export interface Resource {
@@ -26,10 +26,13 @@ export function readAssembly(directory: string): StackTemplate[] {
     throw new Error(`no cloud assembly in ${directory}: run npx cdk synth first, or name its folder with --app`);
   }
   const files = readdirSync(directory);
-  const templates = files.filter((name) => name.endsWith('.template.json')).sort().map((name): StackTemplate => {
-    const { Resources = {} } = readJson(join(directory, name)) as { Resources?: Record<string, Resource> };
-    return { stack: name.replace(/(\.nested)?\.template\.json$/, ''), directory, resources: Resources };
-  });
+  const templates = files
+    .filter((name) => name.endsWith('.template.json'))
+    .sort()
+    .map((name): StackTemplate => {
+      const { Resources = {} } = readJson(join(directory, name)) as { Resources?: Record<string, Resource> };
+      return { stack: name.replace(/(\.nested)?\.template\.json$/, ''), directory, resources: Resources };
+    });
   const stages = files.filter((name) => existsSync(join(directory, name, 'manifest.json')));
   return [...templates, ...stages.flatMap((name) => readAssembly(join(directory, name)))];
 }
@@ -40,7 +43,7 @@ export function findAsset(directory: string, objectKey: string): string | undefi
     const { files = {} } = readJson(join(directory, name)) as AssetManifest;
     for (const { source, destinations = {} } of Object.values(files)) {
       if (source?.path && Object.values(destinations).some((destination) => destination.objectKey === objectKey)) {
-        return join(directory, source.path);
+        return resolve(directory, source.path);
       }
     }
   }

@@ -49,18 +49,25 @@ export function ingressOf(templates: readonly StackTemplate[], host: HostInTempl
   const typed = (type: string) => all.filter(({ Type }) => Type === type);
   const groupId = referredResource(host.deployment.targetGroup ?? '');
   const groups = typed(`${ELB}::TargetGroup`);
-  const group = groups.find(({ id }) => id === groupId) ?? groups.find(({ Properties }) => Number(Properties?.Port) === host.deployment.targetPort);
-  const leads = (actions: unknown) => group !== undefined && (actions as Action[] | undefined)?.some((action) => forwardsTo(action, group.id));
+  const group =
+    groups.find(({ id }) => id === groupId) ?? groups.find(({ Properties }) => Number(Properties?.Port) === host.deployment.targetPort);
+  const leads = (actions: unknown) =>
+    group !== undefined && (actions as Action[] | undefined)?.some((action) => forwardsTo(action, group.id));
   const listeners = typed(`${ELB}::Listener`);
   const rule = typed(`${ELB}::ListenerRule`).find(({ Properties }) => leads(Properties?.Actions));
-  const listener = listeners.find(({ Properties }) => leads(Properties?.DefaultActions)) ?? (rule && resourceAt(listeners, rule.Properties?.ListenerArn));
+  const listener =
+    listeners.find(({ Properties }) => leads(Properties?.DefaultActions)) ?? (rule && resourceAt(listeners, rule.Properties?.ListenerArn));
   const balancer = listener && resourceAt(typed(`${ELB}::LoadBalancer`), listener.Properties?.LoadBalancerArn);
   const ofBalancer = attributes(balancer?.Properties?.LoadBalancerAttributes);
   const ofGroup = attributes(group?.Properties?.TargetGroupAttributes);
   const redirecting = listeners.find(
-    ({ Properties }) => asText(Properties?.LoadBalancerArn) === asText(listener?.Properties?.LoadBalancerArn) && (Properties?.DefaultActions as Action[])?.some(({ RedirectConfig }) => RedirectConfig?.Protocol === 'HTTPS'),
+    ({ Properties }) =>
+      asText(Properties?.LoadBalancerArn) === asText(listener?.Properties?.LoadBalancerArn) &&
+      (Properties?.DefaultActions as Action[])?.some(({ RedirectConfig }) => RedirectConfig?.Protocol === 'HTTPS'),
   );
-  const redirect = (redirecting?.Properties?.DefaultActions as Action[] | undefined)?.find(({ RedirectConfig }) => RedirectConfig)?.RedirectConfig;
+  const redirect = (redirecting?.Properties?.DefaultActions as Action[] | undefined)?.find(
+    ({ RedirectConfig }) => RedirectConfig,
+  )?.RedirectConfig;
   const tls = listener ? listener.Properties?.Protocol === 'HTTPS' : host.deployment.scheme === 'https';
   return {
     tls,
@@ -69,18 +76,31 @@ export function ingressOf(templates: readonly StackTemplate[], host: HostInTempl
     idleSeconds: Number(ofBalancer['idle_timeout.timeout_seconds'] ?? DEFAULT_LOAD_BALANCER_IDLE_SECONDS),
     dropInvalidHeaders: ofBalancer['routing.http.drop_invalid_header_fields.enabled'] === 'true',
     http2: ofBalancer['routing.http2.enabled'] !== 'false',
-    stickiness: { enabled: ofGroup['stickiness.enabled'] === 'true', seconds: Number(ofGroup['stickiness.lb_cookie.duration_seconds'] ?? 86_400) },
+    stickiness: {
+      enabled: ofGroup['stickiness.enabled'] === 'true',
+      seconds: Number(ofGroup['stickiness.lb_cookie.duration_seconds'] ?? 86_400),
+    },
     health: {
       path: asText(group?.Properties?.HealthCheckPath) || HEALTH_PATH,
       matcher: asText((group?.Properties?.Matcher as { HttpCode?: unknown } | undefined)?.HttpCode) || '200',
     },
-    record: typed('AWS::Route53::RecordSet').find(({ Properties }) => asText(Properties?.Name).replace(/\.$/, '') === host.deployment.host)?.id,
+    record: typed('AWS::Route53::RecordSet').find(({ Properties }) => asText(Properties?.Name).replace(/\.$/, '') === host.deployment.host)
+      ?.id,
     assumptions: [
       ...(group ? [] : ['no target group in the template leads to the host: the defaults of a target group are taken']),
       ...(listener ? [] : [`the listener is not in the template: ${tls ? 'HTTPS on 443' : 'HTTP on 80'} is taken`]),
-      ...(balancer ? [] : [`the load balancer is not in the template: its default idle timeout of ${DEFAULT_LOAD_BALANCER_IDLE_SECONDS} s is taken`]),
+      ...(authenticates(rule ?? listener) ? ['the load balancer asks for a login: here nobody has to log in'] : []),
+      ...(balancer
+        ? []
+        : [`the load balancer is not in the template: its default idle timeout of ${DEFAULT_LOAD_BALANCER_IDLE_SECONDS} s is taken`]),
     ],
   };
+}
+
+/** Whether a rule or a listener asks for a login first (authenticate-oidc, authenticate-cognito). */
+function authenticates(leading: Resource | undefined): boolean {
+  const actions = (leading?.Properties?.Actions ?? leading?.Properties?.DefaultActions) as Action[] | undefined;
+  return actions?.some(({ Type }) => Type?.startsWith('authenticate-')) === true;
 }
 
 function forwardsTo(action: Action, groupId: string): boolean {
@@ -100,6 +120,8 @@ function attributes(list: unknown): Record<string, string> {
 
 function conditionsOf(conditions: readonly Condition[] = []): RuleConditions {
   const values = (field: string, config: 'PathPatternConfig' | 'HostHeaderConfig') =>
-    conditions.filter(({ Field }) => Field === field).flatMap((condition) => (condition[config]?.Values ?? condition.Values ?? []).map(asText));
+    conditions
+      .filter(({ Field }) => Field === field)
+      .flatMap((condition) => (condition[config]?.Values ?? condition.Values ?? []).map(asText));
   return { paths: values('path-pattern', 'PathPatternConfig'), hosts: values('host-header', 'HostHeaderConfig') };
 }

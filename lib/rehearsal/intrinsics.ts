@@ -55,7 +55,10 @@ function substitute(argument: unknown): string {
     if (literal) {
       return `\${${name}}`;
     }
-    return name in values ? asText(values[name]) : name.includes('.') ? `<${name}>` : reference(name);
+    if (name in values) {
+      return asText(values[name]);
+    }
+    return name.includes('.') ? `<${name}>` : reference(name);
   });
 }
 

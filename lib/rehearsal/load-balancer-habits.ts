@@ -12,8 +12,10 @@ export const MODE = [
   '  mode http',
   '  timeout connect 10s',
   // A client that leaves ends its request at the target too; without this HAProxy would wait for the target's next word. AWS documents 460
-  // for such clients, not what becomes of the target's connection: docs/limits.md says so.
+  // for such clients, not what becomes of the target's connection: docs/what-was-shown.md says so.
   '  option abortonclose',
+  // Chunks go on as they come; HAProxy would hold each back for 200 ms to fill a packet.
+  '  option http-no-delay',
 ];
 
 /** A load balancer counts a socket as idle when nothing went either way: that is "timeout tunnel". */
@@ -36,5 +38,8 @@ export function forwardedHeaders(scheme: 'http' | 'https', port: number): string
 
 /** A listener rule's pattern (`*`, `?`) as a regular expression for an ACL. */
 export function wildcard(pattern: string): string {
-  return `^${pattern.replace(/[.+^${}()|[\]\\]/g, '\\\\$&').replace(/\*/g, '.*').replace(/\?/g, '.')}$`.replace(/([ #"'])/g, '\\$1');
+  return `^${pattern
+    .replace(/[.+^${}()|[\]\\]/g, '\\\\$&')
+    .replace(/\*/g, '.*')
+    .replace(/\?/g, '.')}$`.replace(/([ #"'])/g, '\\$1');
 }

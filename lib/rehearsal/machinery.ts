@@ -1,57 +1,51 @@
-import { execFile } from 'node:child_process';
-import { existsSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { AGENT_FILE, AGENT_PORT, PROOF_PORT, SPRING_BOOT_PORT, UNITS } from '../chain/conventions';
+import { AGENT_PORT, PROOF_PORT, RELAY_PORT, SPRING_BOOT_PORT } from '../chain/conventions';
 import type { Evidence } from '../findings/evidence';
-import { exchange } from '../probes/exchange';
-import { health } from '../probes/health';
+import { BROKER_PORT, type Broker } from './broker';
 import type { Certificate } from './certificate';
+import { ENGINE_PORT, type Engine } from './engine';
 import { haproxyConfig } from './haproxy';
-import type { HostInTemplate } from './host-in-template';
-import type { Ingress } from './ingress-in-template';
-import { javaCommand, nginxCommand, unitOf } from './layout';
-import type { RehearsalOptions } from './options';
+import { localPorts, portsUsed, statisticsOf, type LocalPorts } from './local-ports';
+import { outside } from './options';
 import { requireFree } from './ports';
 import { findProgram } from './prerequisites';
 import { start, type Running } from './processes';
+import type { HostPlan, RunningHost } from './running-host';
 import type { Workspace } from './workspace';
 
-const run = promisify(execFile);
-
-/** What the parts of the chain are started from. */
-export interface Plan {
-  readonly host: HostInTemplate;
-  readonly ingress: Ingress;
-  readonly options: RehearsalOptions;
+/** What stands before the hosts, and between them. */
+export interface Plan extends HostPlan {
   readonly port: number;
   readonly redirectPort?: number;
   readonly certificate?: Certificate;
+  /** The name that clients use. */
   readonly name: string;
-  readonly jar?: string;
-  readonly environment: Readonly<Record<string, string>>;
+  /** Through which the hosts share messages. */
+  readonly engine?: Engine;
+  /** To which the hosts relay. */
+  readonly broker?: Broker;
 }
 
-/** The running parts: nginx, HAProxy, the application, the agent. */
+/** The running parts: HAProxy in the load balancer's place, and the hosts behind it. */
 export class Machinery {
-  private readonly parts: Running[] = [];
+  private haproxy?: Running;
+  private local?: LocalPorts;
 
-  constructor(private readonly workspace: Workspace, private readonly plan: Plan) {}
+  constructor(
+    private readonly workspace: Workspace,
+    readonly hosts: readonly RunningHost[],
+    private readonly plan: Plan,
+  ) {}
 
-  /** `nginx -t` on the laid-down files, as the unit starts it. */
-  async testNginx(): Promise<NonNullable<Evidence['nginxTest']>> {
-    const [program, ...rest] = this.nginx;
-    try {
-      const { stderr } = await run(program, [...rest, '-t'], { timeout: 10_000 });
-      return { ok: true, output: this.shown(stderr) };
-    } catch (error) {
-      return { ok: false, output: this.shown((error as { stderr?: string }).stderr ?? String(error)) };
-    }
+  /** `nginx -t`: every host has the same files. */
+  testNginx(): Promise<NonNullable<Evidence['nginxTest']>> {
+    return this.hosts[0].testNginx();
   }
 
   /** Without a namespace of its own the chain shares the machine's ports. */
   async checkPorts(): Promise<void> {
-    const { jar, host, options } = this.plan;
+    const { jar, host, options, broker } = this.plan;
     if (this.workspace.namespace) {
       return;
     }
@@ -60,137 +54,149 @@ export class Machinery {
       [host.deployment.targetPort]: 'nginx',
       [PROOF_PORT]: "nginx's proof listener",
       [AGENT_PORT]: 'the agent',
+      ...(broker ? { [RELAY_PORT]: "nginx's way to the broker" } : {}),
       ...(jar || relayed ? { [SPRING_BOOT_PORT]: 'the application' } : {}),
     });
   }
 
-  /** nginx on the host's files, HAProxy in the load balancer's place. */
-  startServers(): void {
+  /** HAProxy in the load balancer's place, on the sockets of its ports, and the hosts' nginx. */
+  startServers(sockets: readonly number[]): void {
     const { directory, namespace } = this.workspace;
-    const { host, ingress, options, port, redirectPort, certificate, name } = this.plan;
+    const { host, ingress, options, port, redirectPort, certificate, name, engine, broker } = this.plan;
+    this.local = this.plan.jar !== undefined && namespace ? this.localPorts() : undefined;
     const config = haproxyConfig({
-      ingress, host: name, port, redirectPort, certificate: certificate?.pemFile, namespace,
+      ingress,
+      host: name,
+      port,
+      redirectPort,
+      certificate: certificate?.pemFile,
       targetPort: host.deployment.targetPort,
       appPort: SPRING_BOOT_PORT,
-      nginxSocket: join(directory, 'nginx.sock'),
-      appSocket: join(directory, 'app.sock'),
+      hosts: this.hosts.map(({ name: each, workspace }) => ({
+        name: each,
+        namespace: workspace.namespace,
+        nginxSocket: join(workspace.directory, 'nginx.sock'),
+        appSocket: join(workspace.directory, 'app.sock'),
+      })),
+      local: this.local,
+      engine: engine?.address,
+      broker,
       outside: options.appUrl ? outside(options.appUrl) : undefined,
     });
     writeFileSync(join(directory, 'haproxy.cfg'), `${config}\n`);
-    this.parts.push(
-      start(this.workspace, { name: 'haproxy', command: [findProgram('haproxy') ?? 'haproxy', '-db', '-f', join(directory, 'haproxy.cfg')], inside: false }),
-      start(this.workspace, { name: 'nginx', command: this.nginx }),
-    );
+    this.haproxy = start(this.workspace, {
+      name: 'haproxy',
+      command: [findProgram('haproxy') ?? 'haproxy', '-db', '-f', join(directory, 'haproxy.cfg')],
+      inside: false,
+      sockets,
+    });
+    this.hosts.forEach((each) => each.startNginx());
   }
 
-  /** Starts the jar, where there is one, and waits until it answers anything at all. */
+  /** What listens on this machine's 127.0.0.1 besides the chain, for an application whose namespace has a 127.0.0.1 of its own. */
+  private localPorts(): LocalPorts {
+    const { host, port, redirectPort, environment } = this.plan;
+    const { targetPort, app } = host.deployment;
+    const own = Object.entries(environment).flatMap(([name, value]) => (/SERVER_?PORT$/i.test(name) ? [Number(value)] : []));
+    const taken = [
+      SPRING_BOOT_PORT,
+      PROOF_PORT,
+      AGENT_PORT,
+      ENGINE_PORT,
+      RELAY_PORT,
+      BROKER_PORT,
+      BROKER_PORT + 1,
+      targetPort,
+      app.managementPort,
+      port,
+      redirectPort,
+      ...own,
+    ];
+    return { ports: localPorts().filter((each) => !taken.includes(each)), statistics: join(this.workspace.directory, 'haproxy.sock') };
+  }
+
+  /** Starts the application on every host at once: what became of the one that failed, or that answered last. */
   async startApplication(): Promise<NonNullable<Evidence['app']>> {
-    const { jar, host, environment, options } = this.plan;
-    const { directory } = this.workspace;
-    const app = jar
-      ? start(this.workspace, { name: 'application', command: javaCommand(unitOf(host, UNITS.springBoot), jar), environment, directory: join(directory, 'var/lib/spring-boot') })
-      : undefined;
-    if (app) {
-      this.parts.push(app);
-    }
-    const patience = (options.startSeconds ?? (app ? host.deployment.app.startTimeoutSeconds : 10)) * 1000;
-    const target = { origin: 'http://127.0.0.1:8080', connect: { path: join(directory, 'app.sock') } };
-    const started = performance.now();
-    const waited = () => Math.round(performance.now() - started);
-    while (waited() < patience && !app?.exit()) {
-      this.requireServers();
-      if ((await exchange(target, { path: '/' }, { timeoutMs: 3000 })).status !== undefined) {
-        return { listening: true, log: '', waitedMs: waited() };
-      }
-      await pause(100);
-    }
-    return { listening: false, exit: app?.exit(), log: this.shown(app?.tail(40) ?? ''), waitedMs: waited() };
+    const started = await Promise.all(this.hosts.map((host) => host.startApplication(() => this.requireServers())));
+    const slowest = started.reduce((one, other) => (other.waitedMs > one.waitedMs ? other : one));
+    return started.find(({ listening }) => !listening) ?? slowest;
   }
 
-  /** The agent, where the template has one, until its health answer is good or it has had time for it. */
-  async startAgent(): Promise<void> {
-    const { directory } = this.workspace;
-    if (!existsSync(join(directory, AGENT_FILE))) {
-      return;
-    }
-    this.parts.push(start(this.workspace, { name: 'agent', command: [...agentCommand(directory), 'serve'] }));
-    const { host, ingress } = this.plan;
-    const target = { origin: `http://127.0.0.1:${host.deployment.targetPort}`, connect: { path: join(directory, 'nginx.sock') }, plain: true };
-    const started = performance.now();
-    while (performance.now() - started < 3000 && !(await health(target, ingress.health.path, ingress.health.matcher, 1000)).healthy) {
-      await pause(100);
-    }
+  /** Why the hosts' companion is not in the application, where it could be. */
+  withoutCompanion(): string[] {
+    return [...new Set(this.hosts.flatMap(({ withoutCompanion }) => withoutCompanion ?? []))];
+  }
+
+  /** The ports of this machine's 127.0.0.1 that the application connected to. */
+  async localPortsUsed(): Promise<number[]> {
+    return this.local ? portsUsed(await statisticsOf(this.local.statistics)) : [];
+  }
+
+  /** An application a moment after the last check, when it did not go on. */
+  async endOfApplication(): Promise<Evidence['app']> {
+    return (await Promise.all(this.hosts.map((host) => host.endOfApplication()))).find((end) => end !== undefined);
+  }
+
+  /** Whether an application has ended, or said that it will. */
+  isEnding(): boolean {
+    return this.hosts.some((host) => host.isEnding());
+  }
+
+  /** What the applications logged so far. */
+  applicationLog(): string {
+    return this.hosts.map((host) => host.applicationLog()).join('');
+  }
+
+  /** The agents, where the template has one. */
+  async startAgents(): Promise<void> {
+    await Promise.all(this.hosts.map((host) => host.startAgent()));
   }
 
   /** A part that ended although it should run. */
   died(): string | undefined {
-    const dead = this.parts.find((part) => part.exit() !== undefined);
-    return dead && `${dead.name} ended with ${dead.exit()}`;
+    const dead = this.dead();
+    return dead && `${dead.name} ended with ${dead.running.exit()}`;
   }
 
   /** Without its servers a chain proves nothing: says what they wrote. */
   private requireServers(): void {
-    const dead = this.parts.find((part) => part.name !== 'application' && part.exit() !== undefined);
-    if (dead) {
-      throw new Error(`${dead.name} ended with ${dead.exit()}:\n${this.shown(dead.tail())}`);
+    const dead = this.dead();
+    if (dead && dead.running.name !== 'application') {
+      throw new Error(`${dead.name} ended with ${dead.running.exit()}:\n${this.hosts[0].endOf(dead.running)}`);
     }
+  }
+
+  /** What is started once for all hosts. */
+  private get shared(): (Running | undefined)[] {
+    return [this.haproxy, this.plan.engine?.running, this.plan.broker?.running];
+  }
+
+  private dead(): { name: string; running: Running } | undefined {
+    const before = this.shared.find((part) => part?.exit() !== undefined);
+    if (before) {
+      return { name: before.name, running: before };
+    }
+    return this.hosts
+      .map((host) => ({ host, running: host.dead() }))
+      .flatMap(({ host, running }) => (running ? [{ name: this.called(host, running.name), running }] : []))[0];
   }
 
   /** The ends of all logs that say something. */
   logs(): Record<string, string> {
-    const tails = this.parts.map((part): [string, string] => [part.name, this.shown(part.tail())]);
-    return Object.fromEntries(tails.filter(([, text]) => text !== ''));
+    const [first] = this.hosts;
+    const before = this.shared.flatMap((part) => (part ? [[part.name, first.endOf(part)] as const] : []));
+    const ofHosts = this.hosts.flatMap((host) => host.logs().map(([name, text]) => [this.called(host, name), text] as const));
+    return Object.fromEntries([...before.filter(([, text]) => text !== ''), ...ofHosts]);
+  }
+
+  /** A part of a host, by a name that is its own among several hosts. */
+  private called({ name: host }: RunningHost, part: string): string {
+    return this.hosts.length > 1 ? `${host} ${part}` : part;
   }
 
   /** Ends everything, the last started first. */
   async stop(): Promise<void> {
-    await Promise.all(this.parts.reverse().map((part) => part.stop()));
+    await Promise.all(this.hosts.map((host) => host.stop()));
+    await Promise.all(this.shared.map((part) => part?.stop()));
   }
-
-  private get nginx(): string[] {
-    return nginxCommand(unitOf(this.plan.host, UNITS.nginx), this.workspace.directory);
-  }
-
-  /** Paths as the host has them; no value that was given as a secret. */
-  private shown(text: string): string {
-    const { environment, headers, connectHeaders, query } = this.plan.options;
-    const values = [environment, headers, connectHeaders, Object.fromEntries(new URLSearchParams(query))].flatMap((each) => Object.values(each));
-    const given = values.filter((value) => value.length >= 6);
-    return given.reduce((shown, value) => shown.replaceAll(value, '***'), text.replaceAll(this.workspace.directory, ''));
-  }
-}
-
-/** Asks the agent what its gate would say. */
-export async function askGate({ directory, namespace }: Workspace): Promise<{ ok: boolean; code?: string; sentence?: string; ms: number }> {
-  const started = performance.now();
-  const inside = namespace ? ['nsenter', `--net=/run/netns/${namespace}`, '--'] : [];
-  const [program, ...rest] = [...inside, ...agentCommand(directory), 'check', '--json'];
-  const result = await run(program, rest, { timeout: 60_000 }).catch((error: { stdout?: string; stderr?: string }) => error);
-  const ms = Math.round(performance.now() - started);
-  try {
-    const routes = JSON.parse(result.stdout ?? '') as { code: string | null; sentence: string | null }[];
-    const broken = routes.find(({ code }) => code);
-    return broken
-      ? { ok: false, code: broken.code ?? undefined, sentence: broken.sentence ?? undefined, ms }
-      : { ok: true, sentence: `would signal success: nginx changes no answer (${routes.length} asked)`, ms };
-  } catch {
-    return { ok: false, sentence: `the agent gave no verdict: ${(result.stderr ?? '').trim().split('\n').pop()}`, ms };
-  }
-}
-
-function agentCommand(directory: string): string[] {
-  return [findProgram('python3') ?? 'python3', '-I', join(directory, AGENT_FILE), '--root', directory];
-}
-
-/** Host and port of an application that already runs. */
-export function outside(url: string): { host: string; port: number } {
-  if (!URL.canParse(url) || new URL(url).protocol !== 'http:') {
-    throw new Error(`--app-url is ${url}: write http://host:port, such as http://localhost:8080`);
-  }
-  const { hostname, port } = new URL(url);
-  return { host: hostname, port: Number(port) || 80 };
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

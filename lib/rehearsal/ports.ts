@@ -10,6 +10,8 @@ async function isFree(port: number): Promise<boolean> {
 /** A loopback port that nobody else gets until it is released. */
 export interface HeldPort {
   readonly port: number;
+  /** The listening socket, for a process that takes the port over: between a release and a bind somebody else could have it. */
+  readonly descriptor: number;
   release(): Promise<void>;
 }
 
@@ -21,6 +23,7 @@ export async function holdPort(wanted: number): Promise<HeldPort> {
   }
   return {
     port: (server.address() as net.AddressInfo).port,
+    descriptor: (server as unknown as { _handle: { fd: number } })._handle.fd,
     release: () => new Promise((resolve) => server.close(() => resolve())),
   };
 }
@@ -37,7 +40,10 @@ function listening(port: number): Promise<net.Server | undefined> {
 export async function requireFree(ports: Readonly<Record<number, string | undefined>>): Promise<void> {
   for (const [port, use] of Object.entries(ports)) {
     if (!(await isFree(Number(port)))) {
-      throw new Error(`port ${port} is taken, which ${use} needs: stop what listens there (lsof -i :${port} names it), or run the rehearsal as root on Linux, where it has ports of its own`);
+      throw new Error(
+        `port ${port} is taken, which ${use} needs: stop what listens there (lsof -i :${port} names it), ` +
+          'or run the rehearsal as root on Linux, where it has ports of its own',
+      );
     }
   }
 }

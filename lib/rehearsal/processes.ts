@@ -6,11 +6,17 @@ import type { Workspace } from './workspace';
 /** How long a process may take to end by itself. */
 const PATIENCE_MS = 2500;
 
+/** The first descriptor after stdin, stdout and stderr. */
+export const INHERITED = 3;
+
 /** One running part of the chain. */
 export interface Running {
   readonly name: string;
+  readonly pid?: number;
   /** How it ended; undefined while it runs. */
   readonly exit: () => string | undefined;
+  /** All that it wrote. */
+  readonly log: () => string;
   /** The end of what it wrote. */
   readonly tail: (lines?: number) => string;
   readonly stop: () => Promise<void>;
@@ -20,14 +26,16 @@ export interface Running {
 export interface Start {
   readonly name: string;
   readonly command: readonly string[];
-  readonly environment?: Readonly<Record<string, string>>;
+  readonly environment?: Readonly<Record<string, string | undefined>>;
   readonly directory?: string;
   /** Inside the workspace's network namespace, where it has one. */
   readonly inside?: boolean;
+  /** Listening sockets that it takes over, from descriptor 3 on. */
+  readonly sockets?: readonly number[];
 }
 
 /** Starts a process in a group of its own, its output in a file of the workspace's. */
-export function start(workspace: Workspace, { name, command, environment, directory, inside = true }: Start): Running {
+export function start(workspace: Workspace, { name, command, environment, directory, inside = true, sockets = [] }: Start): Running {
   if (!workspace.open()) {
     throw new Error(`${name} is not started: the rehearsal was stopped`);
   }
@@ -38,7 +46,7 @@ export function start(workspace: Workspace, { name, command, environment, direct
     cwd: directory ?? workspace.directory,
     env: environment ?? process.env,
     detached: true,
-    stdio: ['ignore', output, output],
+    stdio: ['ignore', output, output, ...sockets],
   });
   closeSync(output);
   let exit: string | undefined;
@@ -63,7 +71,9 @@ export function start(workspace: Workspace, { name, command, environment, direct
   }
   return {
     name,
+    pid: group,
     exit: () => exit,
+    log: () => readFileSync(log, 'utf8'),
     tail: (lines = 12) => readFileSync(log, 'utf8').trimEnd().split('\n').slice(-lines).join('\n'),
     stop: () => stop(child, ended),
   };

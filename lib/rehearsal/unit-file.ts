@@ -7,12 +7,17 @@ export interface Unit {
 
 /** Reads ExecStart= and Environment= of a unit by systemd's rules: quotes, escapes, continued lines, `%%`. */
 export function parseUnit(text: string): Unit {
-  const lines = text.replace(/\\\n/g, ' ').split('\n').map((line) => line.trim());
+  const lines = text
+    .replace(/\\\n/g, ' ')
+    .split('\n')
+    .map((line) => line.trim());
   const values = (key: string) => lines.filter((line) => line.startsWith(`${key}=`)).map((line) => line.slice(key.length + 1));
-  const environment = values('Environment').flatMap(words).map((word): [string, string] => {
-    const equals = word.indexOf('=');
-    return [word.slice(0, equals), word.slice(equals + 1)];
-  });
+  const environment = values('Environment')
+    .flatMap(words)
+    .map((word): [string, string] => {
+      const equals = word.indexOf('=');
+      return [word.slice(0, equals), word.slice(equals + 1)];
+    });
   const [start = ''] = values('ExecStart').filter((value) => value !== '');
   return { command: words(start.replace(/^[-@:+!]+/, '')), environment: Object.fromEntries(environment) };
 }

@@ -1,7 +1,7 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 
 const PREFIX = 'cdk-spring-websocket-';
 const OWNER = 'owner.json';
@@ -57,7 +57,15 @@ export function openWorkspace(): Workspace {
   const namespace = makeNamespace(wanted);
   writeFileSync(join(directory, OWNER), JSON.stringify({ pid: process.pid, namespace }));
   let sealed = false;
-  return { directory, namespace, open: () => !sealed, seal: () => void (sealed = true), add: (group) => tell(`add ${group}`), drop: (group) => tell(`drop ${group}`), close };
+  return {
+    directory,
+    namespace,
+    open: () => !sealed,
+    seal: () => void (sealed = true),
+    add: (group) => tell(`add ${group}`),
+    drop: (group) => tell(`drop ${group}`),
+    close,
+  };
 }
 
 /** Makes a folder and its keeper. */
@@ -68,7 +76,7 @@ export function openFolder(): Folder {
 
 function keptFolder(): Folder & { tell(line: string): void } {
   sweep();
-  const directory = mkdtempSync(join(tmpdir(), PREFIX));
+  const directory = mkdtempSync(resolve(tmpdir(), PREFIX));
   // nginx's workers are an ordinary user and must get through to their folders.
   chmodSync(directory, 0o711);
   writeFileSync(join(directory, OWNER), JSON.stringify({ pid: process.pid }));

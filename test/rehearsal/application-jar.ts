@@ -2,28 +2,53 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { requireTools } from '../../lib/rehearsal/prerequisites';
 
-const PROJECT = join(__dirname, '..', 'applications');
+const TESTS = join(__dirname, '..');
 const CACHE = join(__dirname, '..', '..', 'node_modules', '.cache', 'applications');
 
-/** The jar that stands for a user's, built with one version of Spring Boot; from the cache when its sources are the same. */
-export function applicationJar(boot: string): string {
-  const folder = join(CACHE, `${boot}-${hashOf(PROJECT)}`);
-  if (!existsSync(folder)) {
-    requireTools(['maven', 'java'], () => undefined);
+/** The versions of Spring Boot that it is built with. */
+export const BOOT_VERSIONS = ['2.7.18', '3.5.16', '4.0.7', '4.1.2'] as const;
+export type BootVersion = (typeof BOOT_VERSIONS)[number];
+
+/** The servers inside of Spring Boot. Undertow is not among those of Spring Boot 4. */
+export type EmbeddedServer = 'tomcat' | 'jetty' | 'undertow' | 'netty';
+export const OTHER_SERVERS: readonly [EmbeddedServer, BootVersion][] = [
+  ['jetty', '4.1.2'],
+  ['jetty', '3.5.16'],
+  ['undertow', '3.5.16'],
+  ['netty', '4.1.2'],
+];
+
+/**
+ * The jar that stands for a user's, built with one version of Spring Boot; from the cache when its sources are the same. On Netty it
+ * is a WebFlux application with /raw, /events and /who only.
+ */
+export function applicationJar(boot: BootVersion, server: EmbeddedServer = 'tomcat'): string {
+  const project = server === 'netty' ? 'reactive-application' : 'applications';
+  const ee = boot.startsWith('2.') ? 'javax' : 'jakarta';
+  return mavenJar(project, `${server}-${boot}-`, { 'spring-boot.version': boot, server, ee });
+}
+
+/** The jar of a Maven project below test, under a name of its own; from the cache when its sources are the same. */
+export function mavenJar(folder: string, name: string, properties: Readonly<Record<string, string>> = {}): string {
+  const project = join(TESTS, folder);
+  const built = join(CACHE, `${name}${hashOf(project)}`);
+  if (!existsSync(built)) {
     mkdirSync(CACHE, { recursive: true });
     const target = mkdtempSync(join(CACHE, 'building-'));
-    const { status, stdout, stderr } = spawnSync('mvn', ['-q', '-B', `-Dspring-boot.version=${boot}`, `-Dtarget=${target}`, 'package'], { cwd: PROJECT, encoding: 'utf8' });
+    const given = Object.entries({ ...properties, target }).map(([key, value]) => `-D${key}=${value}`);
+    const { status, stdout, stderr } = spawnSync('mvn', ['-q', '-B', ...given, 'package'], { cwd: project, encoding: 'utf8' });
     if (status !== 0) {
       rmSync(target, { recursive: true });
-      throw new Error(`test/applications does not build with Spring Boot ${boot} (it needs Maven and a JDK, 17 or newer):\n${stdout}${stderr}`);
+      throw new Error(`${project} does not build with ${given.join(' ')} (it needs Maven and a JDK, 17 or newer):\n${stdout}${stderr}`);
     }
     // Only what is whole gets the name that is looked for; what older sources gave goes.
-    readdirSync(CACHE).filter((name) => name.startsWith(`${boot}-`)).forEach((name) => rmSync(join(CACHE, name), { recursive: true }));
-    renameSync(target, folder);
+    readdirSync(CACHE)
+      .filter((older) => older.startsWith(name))
+      .forEach((older) => rmSync(join(CACHE, older), { recursive: true }));
+    renameSync(target, built);
   }
-  return join(folder, 'application.jar');
+  return join(built, 'application.jar');
 }
 
 function hashOf(folder: string): string {

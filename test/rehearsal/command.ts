@@ -1,11 +1,16 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import type { Report } from '../../lib/doctor/report';
+import { faultsOf } from '../cli/report-schema';
 
 const PROGRAM = join(__dirname, '..', '..', 'build', 'bin', 'cdk-spring-websocket.js');
 
 /** What `rehearse --json` printed. */
-export type Printed = Report & { readonly url: string; readonly logs: Readonly<Record<string, string>> };
+export type Printed = Report & {
+  readonly url: string;
+  readonly doctor: readonly string[];
+  readonly logs: Readonly<Record<string, string>>;
+};
 
 /** A rehearsal in a process of its own. */
 export interface Command {
@@ -19,18 +24,27 @@ export interface Command {
 
 const running = new Set<ChildProcess>();
 process.once('exit', () => running.forEach((child) => child.kill('SIGKILL')));
+// A test that failed before it ended its chain would let Jest wait for ever.
+afterAll(() => running.forEach((child) => child.kill('SIGINT')));
 
 /** Runs `rehearse --json` as a user would. */
 export function rehearse(...argv: string[]): Command {
-  const child = spawn(process.execPath, [PROGRAM, 'rehearse', '--json', ...argv], { stdio: ['ignore', 'pipe', 'pipe'] });
+  return rehearseIn(process.cwd(), ...argv);
+}
+
+/** Runs `rehearse --json` as a user would who is in this folder. */
+export function rehearseIn(cwd: string, ...argv: string[]): Command {
+  const child = spawn(process.execPath, [PROGRAM, 'rehearse', '--json', ...argv], { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
   running.add(child);
   let output = '';
   let errors = '';
   child.stderr.on('data', (bytes: Buffer) => (errors += bytes.toString('utf8')));
-  const exit = new Promise<number | null>((resolve) => child.once('close', (code) => {
-    running.delete(child);
-    resolve(code);
-  }));
+  const exit = new Promise<number | null>((resolve) =>
+    child.once('close', (code) => {
+      running.delete(child);
+      resolve(code);
+    }),
+  );
   const printed = new Promise<Printed>((resolve, reject) => {
     child.stdout.on('data', (bytes: Buffer) => {
       output += bytes.toString('utf8');
@@ -46,11 +60,16 @@ export function rehearse(...argv: string[]): Command {
 /** A whole rehearsal, in the words that tests compare: questions with verdict and evidence, findings by their codes. */
 export async function rehearsed(...argv: string[]) {
   const command = rehearse(...argv);
-  return { ...summary(await command.printed), exit: await command.exit };
+  const printed = await command.printed;
+  expect(faultsOf(printed)).toEqual([]);
+  return { ...summary(printed), exit: await command.exit };
 }
 
 /** A report as tests compare it. */
 export function summary({ verdict, cause, notices, answers }: Printed) {
-  const lines = answers.map((answer): [string, string] => [`${answer.question}${answer.route ? ` ${answer.route}` : ''}`, `${answer.verdict}: ${answer.summary}`]);
+  const lines = answers.map((answer): [string, string] => [
+    `${answer.question}${answer.route ? ` ${answer.route}` : ''}`,
+    `${answer.verdict}: ${answer.summary}`,
+  ]);
   return { verdict, cause: cause?.code, notices: notices.map(({ code }) => code), answers: Object.fromEntries(lines) };
 }

@@ -17,7 +17,7 @@ export function temporaryFolder(name: string): string {
 export const NGINX_CONF = `daemon off;
 pid run/websocket-nginx/nginx.pid;
 worker_processes 1;
-error_log stderr info;
+error_log stderr notice;
 events { worker_connections 256; }
 http {
   access_log off;
@@ -48,10 +48,12 @@ http {
 export const SPRING_UNIT = `[Service]
 Environment="SERVER_PORT=8080"
 Environment="GREETING=100%% \\"quoted\\" and \\\\ too" OTHER=x
-ExecStart=/usr/bin/java -Xmx64m -jar /var/lib/websocket-host/app.jar
+ExecStart=/usr/bin/java -Xmx64m $JAVA_LAUNCH
 `;
 
-const NGINX_UNIT = '[Service]\nExecStartPre=/usr/sbin/nginx -p / -c etc/websocket-host/nginx.conf -t\nExecStart=/usr/sbin/nginx -e stderr -p / -c etc/websocket-host/nginx.conf\n';
+const NGINX_UNIT =
+  '[Service]\nExecStartPre=/usr/sbin/nginx -p / -c etc/websocket-host/nginx.conf -t\n' +
+  'ExecStart=/usr/sbin/nginx -e stderr -p / -c etc/websocket-host/nginx.conf\n';
 
 /** What a test's template has that the ordinary one has not. */
 export interface FixtureOptions {
@@ -67,52 +69,97 @@ export function cloudAssembly({ deployment, files = [], resources = {}, http = f
   const facts = {
     app: { address: '127.0.0.1', port: 8080, remote: false, jar: { bucket: 'b', key: 'app.jar' }, startTimeoutSeconds: 20 },
     routes: [{ kind: 'sockjs', path: '/ws', handshakePath: '/ws' }],
-    host: 'api.example.com', scheme: http ? 'http' : 'https', targetPort: 8000,
-    targetGroup: 'TOKEN-GROUP', stack: 'TOKEN-STACK', logGroup: 'x',
+    host: 'api.example.com',
+    scheme: http ? 'http' : 'https',
+    targetPort: 8000,
+    targetGroup: 'TOKEN-GROUP',
+    stack: 'TOKEN-STACK',
+    logGroup: 'x',
     ...deployment,
   };
-  const config = `#cloud-config\n${stringify({
-    write_files: [
-      { path: '/etc/websocket-host/deployment.json', content: JSON.stringify(facts, null, 2) },
-      { path: '/etc/websocket-host/nginx.conf', content: NGINX_CONF },
-      { path: '/etc/systemd/system/websocket-nginx.service', content: NGINX_UNIT },
-      { path: '/etc/systemd/system/spring-boot.service', content: SPRING_UNIT },
-      ...files,
-    ],
-  }, { lineWidth: 0 })}`;
+  const config = `#cloud-config\n${stringify(
+    {
+      write_files: [
+        { path: '/etc/websocket-host/deployment.json', content: JSON.stringify(facts, null, 2) },
+        { path: '/etc/websocket-host/nginx.conf', content: NGINX_CONF },
+        { path: '/etc/systemd/system/websocket-nginx.service', content: NGINX_UNIT },
+        { path: '/etc/systemd/system/spring-boot.service', content: SPRING_UNIT },
+        ...files,
+      ],
+    },
+    { lineWidth: 0 },
+  )}`;
   const boundary = '+AWS+CDK+User+Data+Separator==';
-  const multipart = `Content-Type: multipart/mixed; boundary="${boundary}"\nMIME-Version: 1.0\n\n--${boundary}\nContent-Type: text/cloud-config; charset="utf-8"\n\n${config}\n--${boundary}\nContent-Type: text/x-shellscript; charset="utf-8"\nContent-Transfer-Encoding: base64\n\nIyEvYmluL2Jhc2gK\n--${boundary}--\n`;
-  const tokens: Record<string, unknown> = { 'TOKEN-GROUP': { Ref: 'Group' }, 'TOKEN-STACK': { Ref: 'AWS::StackId' }, 'TOKEN-DB': { 'Fn::GetAtt': ['Db', 'Endpoint.Address'] } };
+  const multipart =
+    `Content-Type: multipart/mixed; boundary="${boundary}"\nMIME-Version: 1.0\n\n--${boundary}\n` +
+    `Content-Type: text/cloud-config; charset="utf-8"\n\n${config}\n--${boundary}\nContent-Type: text/x-shellscript; ` +
+    `charset="utf-8"\nContent-Transfer-Encoding: base64\n\nIyEvYmluL2Jhc2gK\n--${boundary}--\n`;
+  const tokens: Record<string, unknown> = {
+    'TOKEN-GROUP': { Ref: 'Group' },
+    'TOKEN-STACK': { Ref: 'AWS::StackId' },
+    'TOKEN-DB': { 'Fn::GetAtt': ['Db', 'Endpoint.Address'] },
+  };
   const parts = multipart.split(/(TOKEN-[A-Z]+)/).map((part) => tokens[part] ?? part);
   const attribute = (Key: string, Value: string) => ({ Key, Value });
   const template = {
     Resources: {
-      OtherTemplate: { Type: 'AWS::EC2::LaunchTemplate', Properties: { LaunchTemplateData: { UserData: { 'Fn::Base64': '#!/bin/bash\necho other' } } } },
-      Host: { Type: 'AWS::EC2::LaunchTemplate', Properties: { LaunchTemplateData: { UserData: { 'Fn::Base64': { 'Fn::Join': ['', parts] } } } } },
+      OtherTemplate: {
+        Type: 'AWS::EC2::LaunchTemplate',
+        Properties: { LaunchTemplateData: { UserData: { 'Fn::Base64': '#!/bin/bash\necho other' } } },
+      },
+      Host: {
+        Type: 'AWS::EC2::LaunchTemplate',
+        Properties: { LaunchTemplateData: { UserData: { 'Fn::Base64': { 'Fn::Join': ['', parts] } } } },
+      },
       Group: {
         Type: 'AWS::ElasticLoadBalancingV2::TargetGroup',
-        Properties: { Port: 8000, HealthCheckPath: '/health', Matcher: { HttpCode: '200' }, TargetGroupAttributes: [attribute('stickiness.enabled', 'true'), attribute('stickiness.lb_cookie.duration_seconds', '3600')] },
+        Properties: {
+          Port: 8000,
+          HealthCheckPath: '/health',
+          Matcher: { HttpCode: '200' },
+          TargetGroupAttributes: [attribute('stickiness.enabled', 'true'), attribute('stickiness.lb_cookie.duration_seconds', '3600')],
+        },
       },
       Balancer: {
         Type: 'AWS::ElasticLoadBalancingV2::LoadBalancer',
-        Properties: { LoadBalancerAttributes: [attribute('idle_timeout.timeout_seconds', '600'), attribute('routing.http.drop_invalid_header_fields.enabled', 'true')] },
+        Properties: {
+          LoadBalancerAttributes: [
+            attribute('idle_timeout.timeout_seconds', '600'),
+            attribute('routing.http.drop_invalid_header_fields.enabled', 'true'),
+          ],
+        },
       },
       Listener: {
         Type: 'AWS::ElasticLoadBalancingV2::Listener',
-        Properties: { LoadBalancerArn: { Ref: 'Balancer' }, Port: http ? 80 : 443, Protocol: http ? 'HTTP' : 'HTTPS', DefaultActions: [{ Type: 'forward', TargetGroupArn: { Ref: 'Group' } }] },
-      },
-      ...(http ? {} : {
-        Redirect: {
-          Type: 'AWS::ElasticLoadBalancingV2::Listener',
-          Properties: { LoadBalancerArn: { Ref: 'Balancer' }, Port: 80, Protocol: 'HTTP', DefaultActions: [{ Type: 'redirect', RedirectConfig: { Protocol: 'HTTPS', Port: '443', StatusCode: 'HTTP_301' } }] },
+        Properties: {
+          LoadBalancerArn: { Ref: 'Balancer' },
+          Port: http ? 80 : 443,
+          Protocol: http ? 'HTTP' : 'HTTPS',
+          DefaultActions: [{ Type: 'forward', TargetGroupArn: { Ref: 'Group' } }],
         },
-      }),
+      },
+      ...(http
+        ? {}
+        : {
+            Redirect: {
+              Type: 'AWS::ElasticLoadBalancingV2::Listener',
+              Properties: {
+                LoadBalancerArn: { Ref: 'Balancer' },
+                Port: 80,
+                Protocol: 'HTTP',
+                DefaultActions: [{ Type: 'redirect', RedirectConfig: { Protocol: 'HTTPS', Port: '443', StatusCode: 'HTTP_301' } }],
+              },
+            },
+          }),
       Record: { Type: 'AWS::Route53::RecordSet', Properties: { Name: 'api.example.com.', Type: 'A' } },
       ...resources,
     },
   };
   writeFileSync(join(directory, 'manifest.json'), '{}');
   writeFileSync(join(directory, 'App.template.json'), JSON.stringify(template));
-  writeFileSync(join(directory, 'App.assets.json'), JSON.stringify({ files: { a: { source: { path: 'asset.jar' }, destinations: { d: { objectKey: 'app.jar' } } } } }));
+  writeFileSync(
+    join(directory, 'App.assets.json'),
+    JSON.stringify({ files: { a: { source: { path: 'asset.jar' }, destinations: { d: { objectKey: 'app.jar' } } } } }),
+  );
   return directory;
 }

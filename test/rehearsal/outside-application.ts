@@ -21,7 +21,10 @@ export async function startOutside(jar: string, environment: Readonly<Record<str
   const held = await holdPort(18_080);
   const { port } = held;
   await held.release();
-  const child = spawn('java', ['-jar', jar], { env: { ...process.env, SERVER_PORT: `${port}`, SERVER_TOMCAT_MAXCONNECTIONS: '200', ...environment }, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn('java', ['-jar', jar], {
+    env: { ...process.env, SERVER_PORT: `${port}`, SERVER_TOMCAT_MAXCONNECTIONS: '200', ...environment },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   let log = '';
   child.stdout.on('data', (bytes: Buffer) => (log += bytes.toString('utf8')));
   const kill = () => void child.kill('SIGKILL');
@@ -46,5 +49,7 @@ export async function startOutside(jar: string, environment: Readonly<Record<str
 }
 
 function answers(url: string): Promise<boolean> {
-  return new Promise((resolve) => get(url, (response) => resolve(response.resume().statusCode !== undefined)).once('error', () => resolve(false)));
+  return new Promise((resolve) =>
+    get(url, (response) => resolve(response.resume().statusCode !== undefined)).once('error', () => resolve(false)),
+  );
 }

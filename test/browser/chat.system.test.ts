@@ -7,7 +7,15 @@ import { freePort } from '../free-port';
 
 const ROOT = join(__dirname, '..', '..');
 const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
-const QUIET = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const QUIET = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
 
 let rehearsal: ChildProcess;
 let url: URL;
@@ -19,12 +27,15 @@ beforeAll(async () => {
     throw new Error(`no browser at ${CHROMIUM}: apt-get install chromium, or name one in CHROMIUM`);
   }
   folder = mkdtempSync(join(tmpdir(), 'browser-'));
-  rehearsal = spawn(process.execPath, ['build/bin/cdk-spring-websocket.js', 'rehearse', '--example', '--keep'], { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
+  rehearsal = spawn(process.execPath, ['build/bin/cdk-spring-websocket.js', 'rehearse', '--example', '--keep'], {
+    cwd: ROOT,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   url = await new Promise<URL>((resolve, reject) => {
     let output = '';
     const take = (bytes: Buffer) => {
       output += bytes.toString();
-      const found = /it runs at (https:\/\/\S+)/.exec(output);
+      const found = /it runs at\s+(https:\/\/\S+)/.exec(output);
       if (found) resolve(new URL(found[1]));
     };
     rehearsal.stdout!.on('data', take);
@@ -48,6 +59,7 @@ async function chat(browser: Browser, transport: string): Promise<void> {
   for (const page of [ada, grace]) {
     await page.waitForSelector('#state[data-state="connected"]', { timeout: 60_000 });
     expect(await page.textContent('#transport')).toBe(transport);
+    await page.waitForSelector('#host:not(:empty)');
   }
   await say(ada, `hello over ${transport}`);
   await grace.waitForSelector(`#messages :text("hello over ${transport}")`);
@@ -76,7 +88,10 @@ test('two pages chat over a WebSocket', async () => {
 test('where a proxy on the way refuses WebSocket, two pages chat over a fallback', async () => {
   const proxy = await refusingProxy();
   // The page keeps its address, so its origin stays right; only the way there leads through the proxy.
-  const browser = await chromium.launch({ executablePath: CHROMIUM, args: [...QUIET, `--host-resolver-rules=MAP ${url.host} 127.0.0.1:${proxy.port}`] });
+  const browser = await chromium.launch({
+    executablePath: CHROMIUM,
+    args: [...QUIET, `--host-resolver-rules=MAP ${url.host} 127.0.0.1:${proxy.port}`],
+  });
   await chat(browser, 'xhr-streaming').finally(() => browser.close());
   const log = readFileSync(join(folder, 'proxy.log'), 'utf8');
   proxy.process.kill();
@@ -88,10 +103,30 @@ test('where a proxy on the way refuses WebSocket, two pages chat over a fallback
 async function refusingProxy(): Promise<{ port: number; process: ChildProcess }> {
   const port = await freePort();
   const pem = join(folder, 'proxy.pem');
-  execFileSync('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '1', '-subj', '/CN=localhost', '-keyout', `${pem}.key`, '-out', `${pem}.crt`], { stdio: 'pipe' });
+  execFileSync(
+    'openssl',
+    [
+      'req',
+      '-x509',
+      '-newkey',
+      'rsa:2048',
+      '-nodes',
+      '-days',
+      '1',
+      '-subj',
+      '/CN=localhost',
+      '-keyout',
+      `${pem}.key`,
+      '-out',
+      `${pem}.crt`,
+    ],
+    { stdio: 'pipe' },
+  );
   writeFileSync(pem, readFileSync(`${pem}.crt`, 'utf8') + readFileSync(`${pem}.key`, 'utf8'));
   const config = join(folder, 'proxy.cfg');
-  writeFileSync(config, `global
+  writeFileSync(
+    config,
+    `global
   log stdout format raw local0
 defaults
   mode http
@@ -106,7 +141,8 @@ frontend in
   default_backend out
 backend out
   server chain 127.0.0.1:${url.port} ssl verify none
-`);
+`,
+  );
   const log = join(folder, 'proxy.log');
   const process = spawn('/bin/sh', ['-c', `exec haproxy -db -f '${config}' >'${log}' 2>&1`], { stdio: 'ignore' });
   await new Promise((resolve) => setTimeout(resolve, 500));
