@@ -5,25 +5,32 @@ import { Reader } from '../aws/reader';
 import { scopeOfInstance, scopeOfStack } from '../aws/scope';
 import { examineAws } from '../doctor/aws/examine-aws';
 import { redact } from '../doctor/redact';
-import { awsLines } from './aws-lines';
-import { progressLine } from './answer-lines';
+import { answerRow } from './answer-rows';
+import { awsPage, hostOf } from './aws-page';
 import type { CommandContext } from './command';
 import { EXIT_CODES } from './exit-codes';
-import { namedRoute } from './doctor-nginx-options';
+import { jsonReport } from './json-report';
 import type { Given, OptionHelp } from './options';
+import { namedRoute, ROUTE_OPTION } from './route-option';
 import { UsageError } from './usage-error';
 
 const COMMON: Readonly<Record<string, OptionHelp>> = {
-  region: { type: 'string', value: '<region>', help: 'where it is (default: AWS_REGION, or the profile says it)' },
-  profile: { type: 'string', value: '<name>', help: 'whose credentials (default: AWS_PROFILE, and the usual chain)' },
-  route: { type: 'string', multiple: true, value: '</path>', help: 'a socket route: /ws, sockjs:/ws, stomp:/ws, handler:/ws, sse:/events, with https://host before it where several servers have it' },
-  policy: { type: 'boolean', help: 'print the least IAM policy that this needs' },
+  region: { type: 'string', value: '<region>', help: 'the AWS region (default: AWS_REGION, then that of the profile)' },
+  profile: { type: 'string', value: '<name>', help: 'the AWS profile (default: AWS_PROFILE, then the default credential chain)' },
+  route: ROUTE_OPTION,
+  policy: { type: 'boolean', help: 'print the minimal IAM policy for this command' },
   json: { type: 'boolean', help: 'only JSON on stdout' },
 };
 
-export const STACK_OPTIONS: Readonly<Record<string, OptionHelp>> = { stack: { type: 'string', value: '<name>', help: 'ask AWS about a CloudFormation stack, whatever made it' }, ...COMMON };
+export const STACK_OPTIONS: Readonly<Record<string, OptionHelp>> = {
+  stack: { type: 'string', value: '<name>', help: 'look at a CloudFormation stack; this library need not have made it' },
+  ...COMMON,
+};
 
-export const INSTANCE_OPTIONS: Readonly<Record<string, OptionHelp>> = { instance: { type: 'string', value: '<i-...>', help: 'ask AWS about an EC2 instance and the load balancer before it' }, ...COMMON };
+export const INSTANCE_OPTIONS: Readonly<Record<string, OptionHelp>> = {
+  instance: { type: 'string', value: '<i-...>', help: 'ask AWS about an EC2 instance and the load balancer before it' },
+  ...COMMON,
+};
 
 /** Asks AWS, which only reads, about a stack. */
 export function diagnoseStack(given: Given, context: CommandContext): Promise<number> {
@@ -43,7 +50,12 @@ export function diagnoseInstance(given: Given, context: CommandContext): Promise
   return diagnose({ instance }, given, context, (reader) => scopeOfInstance(reader, instance));
 }
 
-async function diagnose(wanted: PolicyFor, given: Given, { output, errors, interrupted }: CommandContext, scopeOf: (reader: Reader) => ReturnType<typeof scopeOfStack>): Promise<number> {
+async function diagnose(
+  wanted: PolicyFor,
+  given: Given,
+  { output, errors, interrupted }: CommandContext,
+  scopeOf: (reader: Reader) => ReturnType<typeof scopeOfStack>,
+): Promise<number> {
   if (given.policy) {
     output.line(JSON.stringify(leastPolicy(wanted), null, 2));
     return 0;
@@ -58,7 +70,13 @@ async function diagnose(wanted: PolicyFor, given: Given, { output, errors, inter
     const reader = new Reader(clients, region);
     terminal.busy(`asking AWS in ${region}`);
     const examined = scopeOf(reader).then((scope) =>
-      examineAws(reader, scope, routes, { asking: ({ question, asked }) => terminal.busy(`${question}: ${asked}`), answered: (answer) => terminal.line(progressLine(terminal, redact(answer))) }),
+      examineAws(reader, scope, routes, {
+        asking: ({ question, asked }) => terminal.busy(`${question}: ${asked}`),
+        answered: (answer) => {
+          terminal.idle();
+          terminal.print([answerRow(redact(answer), hostOf(answer))]);
+        },
+      }),
     );
     examined.catch(() => undefined);
     const outcome = await Promise.race([examined, interrupted]);
@@ -68,13 +86,15 @@ async function diagnose(wanted: PolicyFor, given: Given, { output, errors, inter
     }
     const report = redact(outcome);
     if (given.json) {
-      output.line(JSON.stringify({ ...report, ...wanted, region }, null, 2));
+      output.line(jsonReport('aws', { ...report, ...wanted, region }));
     } else {
-      awsLines(output, report, wanted).forEach((line) => output.line(line));
+      output.print(awsPage(report, wanted));
     }
     return EXIT_CODES[report.verdict];
   } catch (error) {
-    throw error instanceof NoAccess && given.profile ? new NoAccess(`${error.message} (--profile is ${given.profile as string}; 'aws configure list-profiles' names those that there are)`) : error;
+    throw error instanceof NoAccess && given.profile
+      ? new NoAccess(`${error.message} (--profile is ${given.profile as string}; 'aws configure list-profiles' names those that there are)`)
+      : error;
   } finally {
     terminal.idle();
     clients.close();
@@ -88,7 +108,8 @@ async function regionOf(clients: Clients): Promise<string> {
     const { message } = error as Error;
     const missing = /region is missing/i.test(message);
     if (missing || /region not accepted/i.test(message)) {
-      throw new NoAccess(`${missing ? 'no AWS region is set' : `the AWS region is none (${message.trim()})`}: give --region, such as --region eu-central-1, or set AWS_REGION`);
+      const wrong = missing ? 'no AWS region is set' : `the AWS region is none (${message.trim()})`;
+      throw new NoAccess(`${wrong}: give --region, such as --region eu-central-1, or set AWS_REGION`);
     }
     throw error;
   }

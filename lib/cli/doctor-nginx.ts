@@ -1,16 +1,18 @@
 import { readFileSync } from 'node:fs';
-import { fixPatch } from '../doctor/lint-fix';
-import { readLintInput } from '../doctor/lint-input';
-import { lint, unreadable } from '../doctor/lint';
-import type { LintReport } from '../doctor/lint-report';
-import { sarif } from '../doctor/sarif';
+import { fixPatch } from '../doctor/nginx/lint-fix';
+import { readLintInput } from '../doctor/nginx/lint-input';
+import { lint, unreadable } from '../doctor/nginx/lint';
+import type { LintReport } from '../doctor/nginx/lint-report';
+import { sarif } from '../doctor/nginx/sarif';
 import { readConfiguration, type Configuration } from '../nginx/configuration';
 import { NginxSyntaxError } from '../nginx/parse';
 import type { CommandContext } from './command';
 import { EXIT_CODES } from './exit-codes';
 import { givenVersion, lintFacts, lintFormat } from './doctor-nginx-options';
-import { lintLines } from './lint-lines';
+import { jsonReport } from './json-report';
+import { lintPage, patchPage } from './lint-page';
 import type { Given } from './options';
+import { doctorOf } from './program';
 import { UsageError } from './usage-error';
 import { version } from './version';
 
@@ -29,25 +31,26 @@ export async function lintNginx(given: Given, { output, errors }: CommandContext
   try {
     configuration = readConfiguration(input.paths, input.files, told);
     report = lint(configuration, facts);
-    patch = report.verdict === 'problem' && (format === 'json' || format === 'patch') ? fixPatch(input.paths, input.files, facts, told) : '';
+    patch =
+      report.verdict === 'problem' && (format === 'json' || format === 'patch') ? fixPatch(input.paths, input.files, facts, told) : '';
   } catch (error) {
     if (!(error instanceof NginxSyntaxError)) throw error;
     report = unreadable(error);
   }
   if (format === 'json') {
-    output.line(JSON.stringify({ ...report, patch }, null, 2));
+    output.line(jsonReport('nginx', { ...report, patch }));
   } else if (format === 'sarif') {
     output.line(JSON.stringify(sarif(report, configuration?.files ?? new Map<string, string>(), version()), null, 2));
   } else if (format === 'patch') {
     if (patch !== '') output.data(patch.slice(0, -1));
-    lintLines(errors, report, true).forEach((line) => errors.line(line));
+    errors.print(patchPage(report));
   } else {
-    lintLines(output, report).forEach((line) => output.line(line));
+    output.print(lintPage(report));
   }
   return EXIT_CODES[report.verdict];
 }
 
 function stdin(): string {
-  if (process.stdin.isTTY) throw new UsageError('--nginx - reads from a pipe: sudo nginx -T | cdk-spring-websocket doctor --nginx -');
+  if (process.stdin.isTTY) throw new UsageError(`--nginx - reads from a pipe: sudo nginx -T | ${doctorOf('--nginx -')}`);
   return readFileSync(0, 'utf8');
 }

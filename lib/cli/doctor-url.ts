@@ -1,48 +1,33 @@
-import { diagnose } from '../doctor/diagnose';
-import { followed } from '../doctor/follow';
+import { diagnose } from '../doctor/url/diagnose';
+import { followed } from '../doctor/url/follow';
 import { redact, secretsOf } from '../doctor/redact';
-import { table } from './answer-lines';
-import { chainLines } from './chain-lines';
 import type { CommandContext } from './command';
 import { EXIT_CODES } from './exit-codes';
-import { outsideOptions } from './doctor-url-options';
+import { chainToDiagnose } from './doctor-url-options';
+import { jsonReport } from './json-report';
 import type { Given } from './options';
-import { closingLines } from './report-lines';
-import type { Terminal } from './terminal';
+import { urlPage } from './url-page';
 
 export { URL_OPTIONS } from './doctor-url-options';
 
 /** Probes a URL from outside and names what breaks it. */
 export async function diagnoseUrl(given: Given, { output, errors, interrupted }: CommandContext): Promise<number> {
-  const outside = outsideOptions(given);
-  const { target } = outside;
+  const chain = chainToDiagnose(given);
+  const { target, routes } = chain;
   const terminal = given.json ? errors : output;
-  const secrets = [...secretsOf(target.headers, target.query), ...secretsOf(outside.connectHeaders)];
-  const wait = Math.max(outside.idleMs ?? 0, outside.deployMs ?? 0);
-  terminal.busy(`asking ${target.origin}${outside.path}${wait > 0 ? ` for ${Math.round(wait / 1000)} s` : ''}`);
-  const outcome = await Promise.race([given.follow ? followed(outside, diagnose) : diagnose(outside), interrupted]);
+  const secrets = [...secretsOf(target.headers, target.query), ...secretsOf(chain.connectHeaders)];
+  const wait = Math.max(chain.idleMs ?? 0, chain.deployMs ?? 0);
+  terminal.busy(`asking ${target.origin}${routes[0].path}${wait > 0 ? ` for ${Math.round(wait / 1000)} s` : ''}`);
+  const outcome = await Promise.race([given.follow ? followed(chain, diagnose) : diagnose(chain), interrupted]);
   terminal.idle();
   if (outcome === 'interrupted') {
     return 130;
   }
   const told = redact(outcome, secrets);
   if (given.json) {
-    output.line(JSON.stringify(told, null, 2));
+    output.line(jsonReport('url', told));
   } else {
-    [...chainLines(output, told), '', ...table(output, told.answers), ...closingLines(output, told, [], {
-      healthy: 'a browser reaches the application over WebSocket',
-      broken: told.verdict === 'undetermined' ? 'the lines with ? say why' : 'change what the cure says and ask again; --json has all evidence',
-    }), ...notLookedAt(output, told.verdict === 'healthy', given)].forEach((line) => output.line(line));
+    output.print(urlPage(told, given));
   }
   return EXIT_CODES[outcome.verdict];
-}
-
-/** What a healthy chain may still hide, because it is looked at only when somebody asks. */
-function notLookedAt(terminal: Terminal, healthy: boolean, given: Given): string[] {
-  const left = [
-    ...(given.idle || given['idle-seconds'] ? [] : ['silent sockets (--idle)']),
-    ...(given.sizes ? [] : ['large messages (--sizes)']),
-    ...(given.deploy ? [] : ['a deployment (--deploy 300)']),
-  ];
-  return healthy && left.length > 0 ? [terminal.tone('quiet', `not looked at: ${left.join(', ')}`)] : [];
 }

@@ -1,13 +1,23 @@
+/** Shorter words are near to too many others. */
+const LEAST_LETTERS = 3;
+
 /** The valid word nearest to a mistyped one, when it is near at all. */
 export function nearest(word: string, valid: readonly string[]): string | undefined {
-  const ranked = valid.map((candidate) => ({ candidate, away: distance(word, candidate) })).sort((a, b) => a.away - b.away);
-  return ranked[0] && ranked[0].away <= Math.max(2, Math.floor(ranked[0].candidate.length / 3)) ? ranked[0].candidate : undefined;
+  const [best] = valid
+    .map((candidate) => ({ candidate, away: distance(letters(word), letters(candidate)) }))
+    .sort((a, b) => a.away - b.away);
+  const near = best !== undefined && best.away <= Math.max(1, Math.floor(letters(best.candidate).length / 3));
+  return near && letters(word).length >= LEAST_LETTERS ? best.candidate : undefined;
 }
 
-/** ` - did you mean X?`, or nothing. */
+/** `; did you mean X?`, or nothing. */
 export function suggestion(word: string, valid: readonly string[]): string {
   const near = nearest(word, valid);
   return near === undefined ? '' : `; did you mean ${near}?`;
+}
+
+function letters(word: string): string {
+  return word.replace(/^-+/, '');
 }
 
 /** Levenshtein's distance: letters to insert, delete or change. */
