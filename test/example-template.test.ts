@@ -6,7 +6,10 @@ import { app, folder, ids, only, synthesizedStacks } from './ingress/synthesized
 /** What `npx cdk deploy -c domain=... -c zone=...` deploys, line by line against AWS's documentation; each test names the page. */
 let template: Template;
 const synthesize = async (context: Record<string, unknown> = {}) => {
-  const stack = await contextStack(app({ jar: folder, domain: 'api.example.com', zone: 'example.com', zoneId: 'Z1', ...context }), () => undefined);
+  const stack = await contextStack(
+    app({ jar: folder, domain: 'api.example.com', zone: 'example.com', zoneId: 'Z1', ...context }),
+    () => undefined,
+  );
   return synthesizedStacks(stack).SpringWebSocket!.template;
 };
 beforeAll(async () => {
@@ -15,14 +18,17 @@ beforeAll(async () => {
 
 const group = (of = template) => only(of, 'AWS::AutoScaling::AutoScalingGroup');
 const rolling = (of = template) => group(of).UpdatePolicy.AutoScalingRollingUpdate as Record<string, any>;
-const seconds = (iso: string) => iso.match(/\d+[HMS]/g)!.reduce((sum, part) => sum + parseInt(part) * { H: 3600, M: 60, S: 1 }[part.at(-1) as 'H'], 0);
+const seconds = (iso: string) =>
+  iso.match(/\d+[HMS]/g)!.reduce((sum, part) => sum + parseInt(part) * { H: 3600, M: 60, S: 1 }[part.at(-1) as 'H'], 0);
 
 /** All that a resource waits for, through references and DependsOn. */
 function awaited(id: string, seen = new Set<string>()): Set<string> {
   const resources = template.toJSON().Resources as Record<string, object>;
   const text = JSON.stringify(resources[id]);
   const named = [...text.matchAll(/"(?:Ref|Fn::GetAtt)":\[?"([^"]+)"/g), ...text.matchAll(/\$\{([A-Za-z0-9]+)/g)].map(([, name]) => name);
-  const next = [...named, ...((resources[id] as { DependsOn?: string[] }).DependsOn ?? [])].filter((name) => name in resources && !seen.has(name));
+  const next = [...named, ...((resources[id] as { DependsOn?: string[] }).DependsOn ?? [])].filter(
+    (name) => name in resources && !seen.has(name),
+  );
   next.forEach((name) => seen.add(name));
   next.forEach((name) => awaited(name, seen));
   return seen;
@@ -33,14 +39,27 @@ describe('the group', () => {
   test('waits for all that its hosts need or are judged by', () => {
     const waits = awaited(ids(template, 'AWS::AutoScaling::AutoScalingGroup')[0]);
     const needed = [
-      'Logs::LogGroup', 'IAM::Role', 'IAM::Policy', 'IAM::InstanceProfile', 'EC2::LaunchTemplate', 'EC2::Route', 'EC2::SubnetRouteTableAssociation', 'EC2::VPCGatewayAttachment',
-      'ElasticLoadBalancingV2::LoadBalancer', 'ElasticLoadBalancingV2::TargetGroup', 'ElasticLoadBalancingV2::ListenerRule', 'CertificateManager::Certificate',
+      'Logs::LogGroup',
+      'IAM::Role',
+      'IAM::Policy',
+      'IAM::InstanceProfile',
+      'EC2::LaunchTemplate',
+      'EC2::Route',
+      'EC2::SubnetRouteTableAssociation',
+      'EC2::VPCGatewayAttachment',
+      'ElasticLoadBalancingV2::LoadBalancer',
+      'ElasticLoadBalancingV2::TargetGroup',
+      'ElasticLoadBalancingV2::ListenerRule',
+      'CertificateManager::Certificate',
     ].flatMap((type) => ids(template, `AWS::${type}`));
     expect(needed.filter((id) => !waits.has(id))).toEqual([]);
     expect([...waits].some((id) => id.includes('HttpsListener'))).toBe(true);
   });
 
-  /** CloudFormation, "UpdatePolicy attribute": MinInstancesInService below MaxSize; Launch, Terminate and AddToLoadBalancer are what the update itself needs. */
+  /**
+   * CloudFormation, "UpdatePolicy attribute": MinInstancesInService below MaxSize; Launch, Terminate and AddToLoadBalancer are what
+   * the update itself needs.
+   */
   test('is updated host by host, while nothing interferes', () => {
     expect(rolling()).toEqual({
       MinInstancesInService: 1,
@@ -56,19 +75,28 @@ describe('the group', () => {
   /** The same page: what begins an update is a change of the launch template, which only its version shows. */
   test('is updated when the launch template is', () => {
     const [id] = ids(template, 'AWS::EC2::LaunchTemplate');
-    expect(group().Properties.LaunchTemplate).toEqual({ LaunchTemplateId: { Ref: id }, Version: { 'Fn::GetAtt': [id, 'LatestVersionNumber'] } });
+    expect(group().Properties.LaunchTemplate).toEqual({
+      LaunchTemplateId: { Ref: id },
+      Version: { 'Fn::GetAtt': [id, 'LatestVersionNumber'] },
+    });
   });
 
-  /** "CreationPolicy attribute": as many signals as hosts are wanted. PauseTime: at most an hour. "Health check grace period": 0 s unless set. */
-  test.each([1, 300, MAX_START_SECONDS])('with a start of %i s waits for one signal a host, within what CloudFormation can wait, before health counts', async (startTimeout) => {
-    const made = await synthesize({ startTimeout });
-    const { Count, Timeout } = group(made).CreationPolicy.ResourceSignal;
-    expect(Count).toBe(Number(group(made).Properties.DesiredCapacity));
-    expect(rolling(made).PauseTime).toBe(Timeout);
-    expect(seconds(Timeout)).toBeLessThanOrEqual(3600);
-    expect(seconds(Timeout)).toBeGreaterThan(startTimeout);
-    expect(group(made).Properties.HealthCheckGracePeriod).toBeGreaterThanOrEqual(seconds(Timeout));
-  });
+  /**
+   * "CreationPolicy attribute": as many signals as hosts are wanted. PauseTime: at most an hour. "Health check grace period": 0 s
+   * unless set.
+   */
+  test.each([1, 300, MAX_START_SECONDS])(
+    'with a start of %i s waits for one signal a host, within what CloudFormation can wait, before health counts',
+    async (startTimeout) => {
+      const made = await synthesize({ startTimeout });
+      const { Count, Timeout } = group(made).CreationPolicy.ResourceSignal;
+      expect(Count).toBe(Number(group(made).Properties.DesiredCapacity));
+      expect(rolling(made).PauseTime).toBe(Timeout);
+      expect(seconds(Timeout)).toBeLessThanOrEqual(3600);
+      expect(seconds(Timeout)).toBeGreaterThan(startTimeout);
+      expect(group(made).Properties.HealthCheckGracePeriod).toBeGreaterThanOrEqual(seconds(Timeout));
+    },
+  );
 
   /** Auto Scaling API, "InstanceMaintenancePolicy": both or none, at most 100 apart. */
   test('replaces a host that fails by starting the next one first', () => {
@@ -77,43 +105,59 @@ describe('the group', () => {
   });
 });
 
-/** CloudFormation, "DeletionPolicy attribute": Retain keeps a resource when its creation is rolled back too, RetainExceptOnCreate does not. */
+/**
+ * CloudFormation, "DeletionPolicy attribute": Retain keeps a resource when its creation is rolled back too, RetainExceptOnCreate
+ * does not.
+ */
 test('a rollback or an end of the stack leaves the deployment log and nothing else', () => {
-  const resources = Object.entries(template.toJSON().Resources as Record<string, { DeletionPolicy?: string; UpdateReplacePolicy?: string }>);
+  const resources = Object.entries(
+    template.toJSON().Resources as Record<string, { DeletionPolicy?: string; UpdateReplacePolicy?: string }>,
+  );
   const kept = resources.filter(([, { DeletionPolicy, UpdateReplacePolicy }]) => DeletionPolicy ?? UpdateReplacePolicy);
-  expect(kept.map(([id, { DeletionPolicy, UpdateReplacePolicy }]) => [id, DeletionPolicy, UpdateReplacePolicy])).toEqual([[ids(template, 'AWS::Logs::LogGroup')[0], 'Retain', 'Retain']]);
+  expect(kept.map(([id, { DeletionPolicy, UpdateReplacePolicy }]) => [id, DeletionPolicy, UpdateReplacePolicy])).toEqual([
+    [ids(template, 'AWS::Logs::LogGroup')[0], 'Retain', 'Retain'],
+  ]);
 });
 
 /** CloudFormation: a resource with a fixed name cannot be replaced, nor its stack deployed twice. */
 test('nothing has a fixed name but the record', () => {
-  const named = Object.values(template.toJSON().Resources as Record<string, { Type: string; Properties: object }>).filter(({ Properties }) =>
-    Object.keys(Properties).some((name) => /^(Name|.*(Group|Role|Profile|Balancer|Template)Name)$/.test(name)));
+  const named = Object.values(template.toJSON().Resources as Record<string, { Type: string; Properties: object }>).filter(
+    ({ Properties }) => Object.keys(Properties).some((name) => /^(Name|.*(Group|Role|Profile|Balancer|Template)Name)$/.test(name)),
+  );
   expect(named.map(({ Type }) => Type)).toEqual(['AWS::Route53::RecordSet']);
 });
 
 /** EC2, "Preserve data when an instance is terminated": a volume that is not the root is kept unless the launch says otherwise. */
 test('a host that goes leaves no disk behind', () => {
-  template.hasResourceProperties('AWS::EC2::LaunchTemplate', { LaunchTemplateData: { BlockDeviceMappings: [{ Ebs: { Encrypted: true, DeleteOnTermination: true } }] } });
+  template.hasResourceProperties('AWS::EC2::LaunchTemplate', {
+    LaunchTemplateData: { BlockDeviceMappings: [{ Ebs: { Encrypted: true, DeleteOnTermination: true } }] },
+  });
 });
 
 /** EC2, "Connection tracking": 60 s to 5 days. Longer than any idle timeout of the load balancer. */
-test('the hosts\' security group does not forget a silent socket', () => {
+test("the hosts' security group does not forget a silent socket", () => {
   template.hasResourceProperties('AWS::EC2::LaunchTemplate', {
-    LaunchTemplateData: { NetworkInterfaces: [{ DeviceIndex: 0, ConnectionTrackingSpecification: { TcpEstablishedTimeout: NGINX_KEEPALIVE_SECONDS } }], SecurityGroupIds: Match.absent() },
+    LaunchTemplateData: {
+      NetworkInterfaces: [{ DeviceIndex: 0, ConnectionTrackingSpecification: { TcpEstablishedTimeout: NGINX_KEEPALIVE_SECONDS } }],
+      SecurityGroupIds: Match.absent(),
+    },
   });
 });
 
 /** EC2, "Subnets": only what asks for a public address gets one; a launch template that asks wins over the subnet. */
 test('only hosts that ask have a public address', () => {
   template.allResourcesProperties('AWS::EC2::Subnet', { MapPublicIpOnLaunch: false });
-  template.hasResourceProperties('AWS::EC2::LaunchTemplate', { LaunchTemplateData: { NetworkInterfaces: [{ AssociatePublicIpAddress: true }] } });
+  template.hasResourceProperties('AWS::EC2::LaunchTemplate', {
+    LaunchTemplateData: { NetworkInterfaces: [{ AssociatePublicIpAddress: true }] },
+  });
 });
 
 describe('the load balancer', () => {
-  const attributes = (type: string, key: string) => Object.fromEntries((only(template, type).Properties[key] as { Key: string; Value: string }[]).map(({ Key, Value }) => [Key, Value]));
+  const attributes = (type: string, key: string) =>
+    Object.fromEntries((only(template, type).Properties[key] as { Key: string; Value: string }[]).map(({ Key, Value }) => [Key, Value]));
 
   /** "Load balancer attributes": idle timeout 1-4000 s, xff_header_processing.mode append and desync mitigation defensive unless set. */
-  test('keeps AWS\'s defaults where nginx relies on them', () => {
+  test("keeps AWS's defaults where nginx relies on them", () => {
     const set = attributes('AWS::ElasticLoadBalancingV2::LoadBalancer', 'LoadBalancerAttributes');
     expect(Object.keys(set).filter((key) => /xff|desync|preserve_host|client_keep_alive/.test(key))).toEqual([]);
     expect(Number(set['idle_timeout.timeout_seconds'])).toBeLessThan(NGINX_KEEPALIVE_SECONDS);
@@ -124,18 +168,28 @@ describe('the load balancer', () => {
     const { Properties, DependsOn } = only(template, 'AWS::ElasticLoadBalancingV2::LoadBalancer');
     expect(Properties.Subnets).toHaveLength(2);
     expect(DependsOn).toEqual([...ids(template, 'AWS::EC2::Route'), ...ids(template, 'AWS::EC2::SubnetRouteTableAssociation')].sort());
-    Object.values(template.findResources('AWS::EC2::Route')).forEach((route) => expect(route.DependsOn).toEqual(ids(template, 'AWS::EC2::VPCGatewayAttachment')));
+    Object.values(template.findResources('AWS::EC2::Route')).forEach((route) =>
+      expect(route.DependsOn).toEqual(ids(template, 'AWS::EC2::VPCGatewayAttachment')),
+    );
   });
 
-  /** "Health checks for target groups": the timeout is below the interval. A host is out of use within a minute, and back within half of one. */
+  /**
+   * "Health checks for target groups": the timeout is below the interval. A host is out of use within a minute, and back within
+   * half of one.
+   */
   test('judges a host within a minute', () => {
-    const { HealthCheckIntervalSeconds: interval, HealthCheckTimeoutSeconds: timeout, HealthyThresholdCount: good, UnhealthyThresholdCount: bad } = only(template, 'AWS::ElasticLoadBalancingV2::TargetGroup').Properties;
+    const {
+      HealthCheckIntervalSeconds: interval,
+      HealthCheckTimeoutSeconds: timeout,
+      HealthyThresholdCount: good,
+      UnhealthyThresholdCount: bad,
+    } = only(template, 'AWS::ElasticLoadBalancingV2::TargetGroup').Properties;
     expect(timeout).toBeLessThan(interval);
     expect([interval * bad, interval * good]).toEqual([45, 30]);
   });
 
   /** "Edit target group attributes": what is open when a host leaves is cut then, and each update takes that much longer. */
-  test('lets a leaving host\'s sockets go well before CloudFormation loses patience', () => {
+  test("lets a leaving host's sockets go well before CloudFormation loses patience", () => {
     const set = attributes('AWS::ElasticLoadBalancingV2::TargetGroup', 'TargetGroupAttributes');
     expect(Number(set['deregistration_delay.timeout_seconds'])).toBeLessThan(seconds(rolling().PauseTime) / 2);
   });
@@ -145,7 +199,10 @@ describe('the load balancer', () => {
     const [id] = ids(template, 'AWS::ElasticLoadBalancingV2::LoadBalancer');
     template.hasResourceProperties('AWS::Route53::RecordSet', {
       TTL: Match.absent(),
-      AliasTarget: { DNSName: { 'Fn::Join': ['', ['dualstack.', { 'Fn::GetAtt': [id, 'DNSName'] }]] }, HostedZoneId: { 'Fn::GetAtt': [id, 'CanonicalHostedZoneID'] } },
+      AliasTarget: {
+        DNSName: { 'Fn::Join': ['', ['dualstack.', { 'Fn::GetAtt': [id, 'DNSName'] }]] },
+        HostedZoneId: { 'Fn::GetAtt': [id, 'CanonicalHostedZoneID'] },
+      },
     });
   });
 });
@@ -153,14 +210,20 @@ describe('the load balancer', () => {
 /** Every property was read beside its page: one that is added later fails here until somebody has done so. */
 test('nothing is in the template that nobody has reviewed', () => {
   const found: Record<string, Set<string>> = {};
-  for (const { Type, Properties, ...rest } of Object.values(template.toJSON().Resources as Record<string, { Type: string; Properties: object }>)) {
+  for (const { Type, Properties, ...rest } of Object.values(
+    template.toJSON().Resources as Record<string, { Type: string; Properties: object }>,
+  )) {
     const names = (found[Type.slice(5)] ??= new Set());
     [...Object.keys(Properties), ...Object.keys(rest)].forEach((name) => names.add(name));
   }
   expect(Object.fromEntries(Object.entries(found).map(([type, names]) => [type, [...names].sort().join(' ')]))).toEqual({
     'AutoScaling::AutoScalingGroup':
-      'CreationPolicy DependsOn DesiredCapacity HealthCheckGracePeriod HealthCheckType InstanceMaintenancePolicy LaunchTemplate MaxSize MinSize TargetGroupARNs UpdatePolicy VPCZoneIdentifier',
+      'CreationPolicy DependsOn DesiredCapacity HealthCheckGracePeriod HealthCheckType ' +
+      'InstanceMaintenancePolicy LaunchTemplate MaxSize MinSize TargetGroupARNs UpdatePolicy VPCZoneIdentifier',
     'CertificateManager::Certificate': 'DomainName DomainValidationOptions Tags ValidationMethod',
+    'CloudWatch::Alarm':
+      'AlarmDescription ComparisonOperator DatapointsToAlarm DependsOn Dimensions EvaluationPeriods MetricName Namespace Period ' +
+      'Statistic Threshold TreatMissingData',
     'EC2::InternetGateway': 'Tags',
     'EC2::LaunchTemplate': 'DependsOn LaunchTemplateData Metadata TagSpecifications',
     'EC2::Route': 'DependsOn DestinationCidrBlock GatewayId RouteTableId',
@@ -176,7 +239,8 @@ test('nothing is in the template that nobody has reviewed', () => {
     'ElasticLoadBalancingV2::ListenerRule': 'Actions Conditions ListenerArn Priority',
     'ElasticLoadBalancingV2::LoadBalancer': 'DependsOn IpAddressType LoadBalancerAttributes Scheme SecurityGroups Subnets Type',
     'ElasticLoadBalancingV2::TargetGroup':
-      'HealthCheckIntervalSeconds HealthCheckPath HealthCheckTimeoutSeconds HealthyThresholdCount Matcher Port Protocol ProtocolVersion TargetGroupAttributes TargetType UnhealthyThresholdCount VpcId',
+      'HealthCheckIntervalSeconds HealthCheckPath HealthCheckTimeoutSeconds HealthyThresholdCount Matcher ' +
+      'Port Protocol ProtocolVersion TargetGroupAttributes TargetType UnhealthyThresholdCount VpcId',
     'IAM::InstanceProfile': 'Roles',
     'IAM::Policy': 'Metadata PolicyDocument PolicyName Roles',
     'IAM::Role': 'AssumeRolePolicyDocument',

@@ -1,6 +1,9 @@
 import { createServer } from 'node:net';
 
-/** Below the ports that Linux gives to outgoing connections (net.ipv4.ip_local_port_range, 32768 and up): one of those could take it away. */
+/**
+ * Below the ports that Linux gives to outgoing connections (net.ipv4.ip_local_port_range, 32768 and up): one of those could take it
+ * away.
+ */
 const FIRST = 10_000;
 const COUNT = 22_000;
 

@@ -9,10 +9,16 @@ import { synthesized, zone } from './ingress/synthesized';
 /** The template of a service, from a jar in a folder of its own each time. */
 function template(order: (names: string[]) => string[] = (names) => names): string {
   const environment = Object.fromEntries(order(['B', 'A']).map((name) => [name, 'x']));
-  const app = SpringApp.fromJar(folderWith({ 'chat.jar': {}, 'chat-plain.jar': { manifest: { 'Start-Class': '', 'Main-Class': '' } } }), { environment });
+  const app = SpringApp.fromJar(folderWith({ 'chat.jar': {}, 'chat-plain.jar': { manifest: { 'Start-Class': '', 'Main-Class': '' } } }), {
+    environment,
+  });
   const { template: made } = synthesized((stack) => {
     const routes = [Route.sockJs('/ws'), Route.sse('/events', { idleTimeout: Duration.minutes(10) })];
-    const service = new SpringWebSocketService(stack, 'Chat', { app, routes, domain: ServiceDomain.inZone(zone(stack), 'api', { alsoNames: ['chat'] }) });
+    const service = new SpringWebSocketService(stack, 'Chat', {
+      app,
+      routes,
+      domain: ServiceDomain.inZone(zone(stack), 'api', { alsoNames: ['chat'] }),
+    });
     service.host.addUserData('echo hello');
   });
   return JSON.stringify(made.toJSON());
@@ -55,23 +61,28 @@ describe('the same', () => {
     const before = { ...process.env };
     Object.assign(process.env, { USER: 'somebody', HOSTNAME: 'else', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8', HOME: elsewhere });
     const made = template();
-    Object.keys(process.env).filter((name) => !(name in before)).forEach((name) => delete process.env[name]);
+    Object.keys(process.env)
+      .filter((name) => !(name in before))
+      .forEach((name) => delete process.env[name]);
     Object.assign(process.env, before);
     expect(made).toBe(first);
   });
 });
 
-test.each(['UTC', 'Pacific/Kiritimati', 'America/Anchorage'])('the program in user data has the same bytes when it is packed in %s', (zoneName) => {
-  const packedIn = (name: string) => {
-    const before = process.env.TZ;
-    process.env.TZ = name;
-    let packed = '';
-    jest.isolateModules(() => {
-      packed = (require('../lib/host/agent-package') as typeof import('../lib/host/agent-package')).bootstrapPackage();
-    });
-    if (before === undefined) delete process.env.TZ;
-    else process.env.TZ = before;
-    return packed;
-  };
-  expect(packedIn(zoneName)).toBe(packedIn('Asia/Seoul'));
-});
+test.each(['UTC', 'Pacific/Kiritimati', 'America/Anchorage'])(
+  'the program in user data has the same bytes when it is packed in %s',
+  (zoneName) => {
+    const packedIn = (name: string) => {
+      const before = process.env.TZ;
+      process.env.TZ = name;
+      let packed = '';
+      jest.isolateModules(() => {
+        packed = (require('../lib/host/agent-package') as typeof import('../lib/host/agent-package')).bootstrapPackage();
+      });
+      if (before === undefined) delete process.env.TZ;
+      else process.env.TZ = before;
+      return packed;
+    };
+    expect(packedIn(zoneName)).toBe(packedIn('Asia/Seoul'));
+  },
+);

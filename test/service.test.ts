@@ -33,9 +33,10 @@ describe('three lines make', () => {
       'AWS::ElasticLoadBalancingV2::LoadBalancer': 1,
       'AWS::ElasticLoadBalancingV2::TargetGroup': 1,
       'AWS::ElasticLoadBalancingV2::Listener': 2,
-    'AWS::ElasticLoadBalancingV2::ListenerRule': 1,
+      'AWS::ElasticLoadBalancingV2::ListenerRule': 1,
       'AWS::CertificateManager::Certificate': 1,
       'AWS::Route53::RecordSet': 1,
+      'AWS::CloudWatch::Alarm': 5,
     });
   });
 
@@ -45,8 +46,18 @@ describe('three lines make', () => {
 
   test('a name for clients', () => {
     expect(service.ingress.url).toBe('https://api.example.com');
-    template.hasResourceProperties('AWS::CertificateManager::Certificate', { SubjectAlternativeNames: Match.absent(), DomainName: 'api.example.com', ValidationMethod: 'DNS', DomainValidationOptions: [{ DomainName: 'api.example.com', HostedZoneId: 'Z1' }] });
-    template.hasResourceProperties('AWS::Route53::RecordSet', { Name: 'api.example.com.', Type: 'A', HostedZoneId: 'Z1', AliasTarget: Match.anyValue() });
+    template.hasResourceProperties('AWS::CertificateManager::Certificate', {
+      SubjectAlternativeNames: Match.absent(),
+      DomainName: 'api.example.com',
+      ValidationMethod: 'DNS',
+      DomainValidationOptions: [{ DomainName: 'api.example.com', HostedZoneId: 'Z1' }],
+    });
+    template.hasResourceProperties('AWS::Route53::RecordSet', {
+      Name: 'api.example.com.',
+      Type: 'A',
+      HostedZoneId: 'Z1',
+      AliasTarget: Match.anyValue(),
+    });
   });
 
   test('HTTPS, and HTTP that leads to it', () => {
@@ -54,7 +65,12 @@ describe('three lines make', () => {
       Port: 443,
       Protocol: 'HTTPS',
       SslPolicy: 'ELBSecurityPolicy-TLS13-1-2-2021-06',
-      DefaultActions: [{ Type: 'fixed-response', FixedResponseConfig: { StatusCode: '404', ContentType: 'text/plain', MessageBody: 'no application has this name' } }],
+      DefaultActions: [
+        {
+          Type: 'fixed-response',
+          FixedResponseConfig: { StatusCode: '404', ContentType: 'text/plain', MessageBody: 'no application has this name' },
+        },
+      ],
     });
     template.hasResourceProperties('AWS::ElasticLoadBalancingV2::ListenerRule', {
       Conditions: [{ Field: 'host-header', HostHeaderConfig: { Values: ['api.example.com'] } }],
@@ -67,9 +83,16 @@ describe('three lines make', () => {
   });
 
   test('a network whose hosts nobody but the load balancer reaches', () => {
-    const [group] = Object.values(template.findResources('AWS::EC2::SecurityGroup', { Properties: { GroupDescription: 'Only the load balancer reaches the hosts' } }));
+    const [group] = Object.values(
+      template.findResources('AWS::EC2::SecurityGroup', { Properties: { GroupDescription: 'Only the load balancer reaches the hosts' } }),
+    );
     expect(group!.Properties).not.toHaveProperty('SecurityGroupIngress');
-    expect(only(template, 'AWS::EC2::SecurityGroupIngress').Properties).toMatchObject({ IpProtocol: 'tcp', FromPort: 8000, ToPort: 8000, SourceSecurityGroupId: { 'Fn::GetAtt': [expect.stringContaining('LoadBalancerSecurityGroup'), 'GroupId'] } });
+    expect(only(template, 'AWS::EC2::SecurityGroupIngress').Properties).toMatchObject({
+      IpProtocol: 'tcp',
+      FromPort: 8000,
+      ToPort: 8000,
+      SourceSecurityGroupId: { 'Fn::GetAtt': [expect.stringContaining('LoadBalancerSecurityGroup'), 'GroupId'] },
+    });
     template.resourceCountIs('AWS::EC2::NatGateway', 0);
     template.resourceCountIs('AWS::EC2::EIP', 0);
   });
@@ -114,7 +137,13 @@ describe('three lines make', () => {
     const bucket = 'cdk-hnb659fds-assets-${AWS::AccountId}-${AWS::Region}';
     expect(deployment).toEqual({
       agent: { bucket, key: expect.stringMatching(/^[0-9a-f]{64}\.zip$/) },
-      app: { address: '127.0.0.1', port: 8080, remote: false, jar: { bucket, key: expect.stringMatching(/^[0-9a-f]{64}\.jar$/) }, startTimeoutSeconds: 300 },
+      app: {
+        address: '127.0.0.1',
+        port: 8080,
+        remote: false,
+        jar: { bucket, key: expect.stringMatching(/^[0-9a-f]{64}\.jar$/) },
+        startTimeoutSeconds: 300,
+      },
       environment: {},
       properties: {},
       secrets: {},
@@ -125,6 +154,7 @@ describe('three lines make', () => {
       resource: ids(template, 'AWS::AutoScaling::AutoScalingGroup')[0],
       targetGroup: `<${ids(template, 'AWS::ElasticLoadBalancingV2::TargetGroup')[0]}>`,
       targetPort: 8000,
+      metrics: ['ClientsWithoutWebSocket', 'OpenSockets'],
       logGroup: `<${ids(template, 'AWS::Logs::LogGroup')[0]}>`,
       userData: false,
     });

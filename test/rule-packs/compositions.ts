@@ -23,13 +23,39 @@ export interface Exception {
 /** What the table of the README's second chapter may ask of bin/app.ts. */
 const CONTEXTS: Record<string, Record<string, unknown>> = {
   'bin/app.ts, a jar': { jar: folder },
-  'bin/app.ts, a jar and a domain': { jar: folder, domain: 'api.example.com', zone: 'example.com', zoneId: 'Z1', route: '/ws-stomp,sse:/events', image: 'debian13' },
+  'bin/app.ts, a jar and a domain': {
+    jar: folder,
+    domain: 'api.example.com',
+    zone: 'example.com',
+    zoneId: 'Z1',
+    route: '/ws-stomp,sse:/events',
+    image: 'debian13',
+  },
   'bin/app.ts, an instance': {
     instance: 'chat',
-    'cdk-spring-websocket:instance:region=eu-west-1:name=chat': { id: 'i-0123456789abcdef0', privateIp: '10.0.3.7', vpcId: 'vpc-0123456789abcdef0', securityGroupId: 'sg-0123456789abcdef0' },
+    'cdk-spring-websocket:instance:region=eu-west-1:name=chat': {
+      id: 'i-0123456789abcdef0',
+      privateIp: '10.0.3.7',
+      vpcId: 'vpc-0123456789abcdef0',
+      securityGroupId: 'sg-0123456789abcdef0',
+    },
     'vpc-provider:account=123456789012:filter.vpc-id=vpc-0123456789abcdef0:region=eu-west-1:returnAsymmetricSubnets=true': {
-      vpcId: 'vpc-0123456789abcdef0', vpcCidrBlock: '10.0.0.0/16', ownerAccountId: '123456789012', availabilityZones: [],
-      subnetGroups: [{ name: 'Public', type: 'Public', subnets: ['a', 'b'].map((zone) => ({ subnetId: `subnet-0123456789abcdef${zone}`, cidr: '10.0.0.0/24', availabilityZone: `eu-west-1${zone}`, routeTableId: `rtb-0123456789abcdef${zone}` })) }],
+      vpcId: 'vpc-0123456789abcdef0',
+      vpcCidrBlock: '10.0.0.0/16',
+      ownerAccountId: '123456789012',
+      availabilityZones: [],
+      subnetGroups: [
+        {
+          name: 'Public',
+          type: 'Public',
+          subnets: ['a', 'b'].map((zone) => ({
+            subnetId: `subnet-0123456789abcdef${zone}`,
+            cidr: '10.0.0.0/24',
+            availabilityZone: `eu-west-1${zone}`,
+            routeTableId: `rtb-0123456789abcdef${zone}`,
+          })),
+        },
+      ],
     },
   },
 };
@@ -41,7 +67,9 @@ export async function compositions(): Promise<Composition[]> {
   modules.remove();
   const before = { ...process.env };
   Object.assign(process.env, { CDK_DEFAULT_ACCOUNT: '123456789012', CDK_DEFAULT_REGION: 'eu-west-1' });
-  const apps = await Promise.all(Object.entries(CONTEXTS).map(async ([title, context]) => composition(title, await contextStack(app(context), () => undefined))));
+  const apps = await Promise.all(
+    Object.entries(CONTEXTS).map(async ([title, context]) => composition(title, await contextStack(app(context), () => undefined))),
+  );
   for (const name of ['CDK_DEFAULT_ACCOUNT', 'CDK_DEFAULT_REGION']) {
     if (before[name] === undefined) delete process.env[name];
     else process.env[name] = before[name];
@@ -54,16 +82,27 @@ function composition(title: string, stack: Stack): Composition {
   const { template } = assembly.getStackArtifact(stack.artifactId);
   rmSync(assembly.directory, { recursive: true });
   const resources = stack.node.findAll().filter((each) => CfnResource.isCfnResource(each));
-  return { title, stack, template: template as object, paths: new Map(resources.map((each) => [stack.resolve(each.logicalId) as string, each.node.path])) };
+  return {
+    title,
+    stack,
+    template: template as object,
+    paths: new Map(resources.map((each) => [stack.resolve(each.logicalId) as string, each.node.path])),
+  };
 }
 
 /** What the library excepts: cdk-nag's rules are kept on constructs, checkov's in the template's metadata. */
 export function exceptions({ stack }: Composition): Exception[] {
   return stack.node.findAll().flatMap((construct) => {
     const { path, metadata } = construct.node;
-    const acknowledged = metadata.filter(({ type }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY).flatMap(({ data }) => Object.entries(data as Record<string, string>));
-    const ofPacks = acknowledged.map(([id, reason]) => ({ rule: id.replace(/^Annotation::/, ''), reason, path })).filter(({ rule }) => /^(AwsSolutions|NIST)/.test(rule));
-    const skipped = CfnResource.isCfnResource(construct) ? ((construct.getMetadata('checkov') as { skip: { id: string; comment: string }[] } | undefined)?.skip ?? []) : [];
+    const acknowledged = metadata
+      .filter(({ type }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY)
+      .flatMap(({ data }) => Object.entries(data as Record<string, string>));
+    const ofPacks = acknowledged
+      .map(([id, reason]) => ({ rule: id.replace(/^Annotation::/, ''), reason, path }))
+      .filter(({ rule }) => /^(AwsSolutions|NIST|HIPAA)/.test(rule));
+    const skipped = CfnResource.isCfnResource(construct)
+      ? ((construct.getMetadata('checkov') as { skip: { id: string; comment: string }[] } | undefined)?.skip ?? [])
+      : [];
     return [...ofPacks, ...skipped.map(({ id, comment }) => ({ rule: id, reason: comment, path }))];
   });
 }

@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import { ServiceDomain, SpringWebSocketService } from '../../lib';
 import { app, chat, routes, synthesizedStacks, zone } from '../ingress/synthesized';
 
-test('CDK\'s own look over the template finds nothing', () => {
+test("CDK's own look over the template finds nothing", () => {
   const before = process.env.CDK_VALIDATION;
   process.env.CDK_VALIDATION = 'true';
   const said = jest.spyOn(console, 'error').mockImplementation(() => undefined);

@@ -6,5 +6,9 @@ import { Route, ServiceDomain, SpringApp, SpringWebSocketService } from '../../b
 const app = new App({ outdir: process.env.OUTDIR });
 const stack = new Stack(app, 'Chat', { env: { account: '123456789012', region: 'eu-central-1' } });
 const zone = HostedZone.fromHostedZoneAttributes(stack, 'Zone', { hostedZoneId: 'Z1', zoneName: 'example.com' });
-new SpringWebSocketService(stack, 'Chat', { app: SpringApp.fromJar(process.env.JAR), domain: ServiceDomain.inZone(zone, 'api'), routes: [Route.sockJs('/ws-stomp')] });
+new SpringWebSocketService(stack, 'Chat', {
+  app: SpringApp.fromJar(process.env.JAR),
+  domain: ServiceDomain.inZone(zone, 'api'),
+  routes: [Route.sockJs('/ws-stomp')],
+});
 app.synth();
