@@ -1,5 +1,5 @@
 import { Connection } from './connection.js';
-import { $, showMessage, showNotification, showRemark, showRooms, showState, swapMessages, toast } from './view.js';
+import { $, showHost, showMessage, showNotification, showRemark, showRooms, showState, swapMessages, toast } from './view.js';
 
 const USUAL_ROOMS = ['lobby', 'random', 'support'];
 
@@ -31,6 +31,7 @@ const connection = new Connection({
         showRemark('Connected again. Messages sent meanwhile are not shown.');
       }
     },
+    host: ({ name: host }) => showHost(host),
     message(from, message) {
       // The last messages of a room may still arrive after leaving it.
       if (from === room) {

@@ -16,7 +16,7 @@ export class Connection {
 
   /**
    * @param transports the SockJS transports to try, or undefined for all
-   * @param on the functions to call: state, message, rooms, notification, problem
+   * @param on the functions to call: state, host, message, rooms, notification, problem
    */
   constructor({ transports, on }) {
     this.#on = on;
@@ -94,6 +94,7 @@ export class Connection {
     this.#listen('/topic/rooms', this.#on.rooms);
     this.#subscribeRoom();
     this.#listen('/app/rooms', this.#on.rooms);
+    this.#listen('/app/host', this.#on.host);
   }
 
   #subscribeRoom() {

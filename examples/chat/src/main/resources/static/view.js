@@ -42,7 +42,12 @@ export function showState(state, transport) {
   $('state').dataset.state = state;
   $('state').textContent = STATES[state];
   $('transport').textContent = transport ?? '';
+  showHost('');
   $('send').disabled = $('notify').disabled = state !== 'connected';
+}
+
+export function showHost(name) {
+  $('host').textContent = name;
 }
 
 export function showRooms(rooms, current, onEnter) {

@@ -19,6 +19,9 @@ class InboundRules implements ChannelInterceptor {
 
 	private static final Pattern SESSION_ID = Pattern.compile("[A-Za-z0-9_-]+");
 
+	// Not all of /topic: with a broker relay it has what hosts tell each other about persons.
+	private static final Pattern ROOMS = Pattern.compile("/topic/rooms(/[A-Za-z0-9_*-]+)?");
+
 	private static final Set<String> PERSONAL_QUEUES = Set.of("/user/queue/notifications", "/user/queue/errors");
 
 	@Override
@@ -55,7 +58,7 @@ class InboundRules implements ChannelInterceptor {
 	}
 
 	private static boolean maySubscribe(String destination) {
-		return destination.startsWith("/topic/") || destination.startsWith("/app/")
+		return ROOMS.matcher(destination).matches() || destination.startsWith("/app/")
 				|| PERSONAL_QUEUES.contains(destination);
 	}
 

@@ -1,25 +1,23 @@
 package com.example.chat;
 
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Lazy;
+import org.springframework.core.annotation.Order;
 import org.springframework.messaging.simp.config.ChannelRegistration;
 import org.springframework.messaging.simp.config.MessageBrokerRegistry;
-import org.springframework.scheduling.TaskScheduler;
 import org.springframework.web.socket.config.annotation.EnableWebSocketMessageBroker;
 import org.springframework.web.socket.config.annotation.StompEndpointRegistry;
 import org.springframework.web.socket.config.annotation.WebSocketMessageBrokerConfigurer;
 
+// Before the configurations of brokers: its rules see the destinations that clients name.
+@Order(0)
 @Configuration(proxyBeanMethods = false)
 @EnableWebSocketMessageBroker
 class WebSocketConfig implements WebSocketMessageBrokerConfigurer {
 
 	private final ChatProperties properties;
 
-	private final TaskScheduler scheduler;
-
-	WebSocketConfig(ChatProperties properties, @Lazy TaskScheduler messageBrokerTaskScheduler) {
+	WebSocketConfig(ChatProperties properties) {
 		this.properties = properties;
-		this.scheduler = messageBrokerTaskScheduler;
 	}
 
 	@Override
@@ -37,11 +35,6 @@ class WebSocketConfig implements WebSocketMessageBrokerConfigurer {
 	public void configureMessageBroker(MessageBrokerRegistry registry) {
 		registry.setApplicationDestinationPrefixes("/app");
 		registry.setPreservePublishOrder(true);
-		// Proxies commonly cut a connection that is silent for 60 s. The simple broker
-		// sends heartbeats only when it has a scheduler.
-		registry.enableSimpleBroker("/topic", "/queue")
-			.setTaskScheduler(this.scheduler)
-			.setHeartbeatValue(new long[] { 25_000, 25_000 });
 	}
 
 	@Override

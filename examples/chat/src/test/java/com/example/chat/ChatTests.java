@@ -142,6 +142,15 @@ class ChatTests {
 	}
 
 	@Test
+	void everybodyIsToldTheirHost() throws Exception {
+		try (var ada = overWebSocket(this.port, "Ada"); var bob = overHttp(this.port, "Bob")) {
+			String host = next(ada.subscribe("/app/host"));
+			assertThat(host).containsPattern("\"name\":\".+\"");
+			assertThat(next(bob.subscribe("/app/host"))).isEqualTo(host);
+		}
+	}
+
+	@Test
 	void invalidNameEndsTheConnection() {
 		assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> overWebSocket(this.port, "two words"));
 		assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> overHttp(this.port, "two words"));

@@ -33,7 +33,7 @@ class InboundRulesTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "/queue/**", "/queue/notifications-userx", "/user/queue/*", "/user/bob/queue/notifications",
-			"/**" })
+			"/**", "/topic/**", "/topic/simp-user-registry", "/topic/rooms/lobby,topic://simp-user-registry" })
 	void subscriptionIsRefused(String destination) {
 		refused(frame(StompCommand.SUBSCRIBE, destination));
 	}

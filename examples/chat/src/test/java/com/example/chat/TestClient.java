@@ -70,6 +70,15 @@ class TestClient implements AutoCloseable {
 		return received;
 	}
 
+	/** Whether the application ends the connection because of the subscription. */
+	boolean isRefused(String destination) throws InterruptedException {
+		collect(destination);
+		for (int moment = 0; moment < SECONDS * 20 && this.session.isConnected(); moment++) {
+			TimeUnit.MILLISECONDS.sleep(50);
+		}
+		return !this.session.isConnected();
+	}
+
 	void send(String destination, String json) {
 		this.session.send(destination, json.getBytes(StandardCharsets.UTF_8));
 	}
@@ -102,7 +111,9 @@ class TestClient implements AutoCloseable {
 
 	@Override
 	public void close() {
-		this.session.disconnect();
+		if (this.session.isConnected()) {
+			this.session.disconnect();
+		}
 	}
 
 }
