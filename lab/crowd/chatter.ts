@@ -22,6 +22,9 @@ interface Person {
 /** How long the first word may take before it is said again. */
 const GREETING_MS = 5000;
 
+/** WebSocket's readyState. */
+const OPEN = 1;
+
 /** Somebody who chats with @stomp/stompjs as it comes: connects again after its own 5 s. */
 export class Chatter {
   private readonly client: StompClient;
@@ -47,6 +50,18 @@ export class Chatter {
   /** Whether its subscription stands. */
   get chats(): boolean {
     return this.stay?.from !== undefined && this.stay.until === undefined;
+  }
+
+  /** How far it is on its way back. */
+  get state(): string {
+    const { transport } = this.person;
+    if (this.stay) {
+      return `${transport}: subscribed, its own word did not come back`;
+    }
+    if (this.client.connected) {
+      return `${transport}: connected, without an answer of its host`;
+    }
+    return `${transport}: ${this.client.webSocket?.readyState === OPEN ? 'open, without CONNECTED' : 'not open'}`;
   }
 
   get waits(): boolean {

@@ -35,6 +35,8 @@ export interface Report {
   readonly refused: readonly string[];
   /** Who has no connection at the end. */
   readonly missing: number;
+  /** How far those are. */
+  readonly stuck: readonly string[];
   readonly hosts: Hosts;
   readonly deliveries: Deliveries;
   readonly megabytes: number;

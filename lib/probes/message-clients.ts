@@ -7,7 +7,8 @@ export interface StompClient {
   deactivate(options: { force: boolean }): Promise<void>;
   subscribe(destination: string, callback: (message: { body: string }) => void): void;
   publish(message: { destination: string; body: string }): void;
-  readonly webSocket?: { readonly transport?: string };
+  readonly connected: boolean;
+  readonly webSocket?: { readonly transport?: string; readonly readyState?: number };
 }
 
 /** The clients that browsers use, each loaded when a message is sent. The package has them in this file, bundled. */

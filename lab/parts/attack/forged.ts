@@ -87,7 +87,7 @@ export async function showForged(attacked: Attacked, show: Show): Promise<void> 
       };
       const outcomes: string[] = [];
       for (const [name, bytes] of Object.entries(requests)) {
-        const answer = await exchangeRaw(front, bytes, 700);
+        const answer = await exchangeRaw(front, bytes);
         const [status = 0] = statuses(answer);
         const server = seen(answer)?.server;
         holds(server === undefined, `${name} reaches the application, which takes itself for ${server}`);

@@ -27,7 +27,7 @@ export async function showOversized(attacked: Attacked, show: Show): Promise<voi
       const outcomes: string[] = [];
       for (const door of [front, back]) {
         for (const [name, bytes] of Object.entries(requests)) {
-          const [status = 0] = statuses(await exchangeRaw(door, bytes, 1500));
+          const [status = 0] = statuses(await exchangeRaw(door, bytes));
           holds(status === 0 || (status >= 400 && status < 500), `${name} ${door.name} is answered with ${status}`);
           outcomes.push(`${name} ${door === front ? 'in front' : 'behind'}: ${status || 'closed'}`);
         }

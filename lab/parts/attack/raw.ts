@@ -31,8 +31,13 @@ export function back(host: string, port: number, localAddress: string): Door {
   return { name: 'straight to nginx', open };
 }
 
+/** For the first byte of an answer: a machine with much to do takes its time. */
+const PATIENCE_MS = 5000;
+/** After it: who has begun goes on. */
+const SILENCE_MS = 700;
+
 /** Sends bytes and returns all that comes back until the other side closes or is silent for a while. */
-export async function exchangeRaw(door: Door, bytes: string, silenceMs = 1000): Promise<string> {
+export async function exchangeRaw(door: Door, bytes: string): Promise<string> {
   const socket = await door.open();
   return new Promise((resolve) => {
     let answer = '';
@@ -40,8 +45,11 @@ export async function exchangeRaw(door: Door, bytes: string, silenceMs = 1000): 
       socket.destroy();
       resolve(answer);
     };
-    socket.setTimeout(silenceMs, end).on('error', end).on('close', end);
-    socket.on('data', (data) => (answer += data.toString('latin1')));
+    socket.setTimeout(PATIENCE_MS, end).on('error', end).on('close', end);
+    socket.on('data', (data) => {
+      answer += data.toString('latin1');
+      socket.setTimeout(SILENCE_MS);
+    });
     socket.write(Buffer.from(bytes, 'latin1'));
   });
 }

@@ -64,7 +64,7 @@ export async function showSmuggling(attacked: Attacked, show: Show): Promise<voi
       for (const door of [front, back]) {
         for (const [name, bytes] of all) {
           const before = (await ask(attacked)).seen!.number;
-          const answer = await exchangeRaw(door, bytes, 400);
+          const answer = await exchangeRaw(door, bytes);
           const reached = (await ask(attacked)).seen!.number - before - 1;
           const answered = statuses(answer);
           holds(

@@ -33,7 +33,7 @@ export async function showUpgrades(attacked: Attacked, show: Show): Promise<void
       for (const door of [front, back]) {
         await Promise.all(
           UPGRADES.map(async (headers) => {
-            const answer = await exchangeRaw(door, lines('GET /internal HTTP/1.1', `Host: ${service.domain}`, ...headers), 700);
+            const answer = await exchangeRaw(door, lines('GET /internal HTTP/1.1', `Host: ${service.domain}`, ...headers));
             const request = seen(answer);
             holds(!statuses(answer).includes(101), `${door.name}, ${headers.join(' | ')} is answered with 101`);
             const arrived = Object.keys(request?.headers ?? {}).filter((name) => ['upgrade', 'http2-settings'].includes(name));
@@ -65,7 +65,7 @@ export async function showUpgrades(attacked: Attacked, show: Show): Promise<void
       };
       for (const door of [front, back]) {
         for (const [name, bytes] of Object.entries(requests)) {
-          const answer = await exchangeRaw(door, bytes, 700);
+          const answer = await exchangeRaw(door, bytes);
           const [status = 0] = statuses(answer);
           holds(status === 0 || status >= 400, `${name} ${door.name} is answered with ${status}`);
           holds(!answer.includes('do-not-echo'), `${name} ${door.name} echoes the request`);
