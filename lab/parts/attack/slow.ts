@@ -152,10 +152,13 @@ export async function showHeaderTimeout({ back, host, service }: Attacked, show:
   );
 }
 
-/** So many lines: a busy host needs a moment longer to write them. */
+/** So many lines: nginx ends the last of many later than the first, and a busy host needs a moment longer to write them. */
 async function allLogged(attacked: Attacked, path: string, count: number): ReturnType<typeof logged> {
-  const all = await logged(attacked, path);
-  return all.length < count ? logged(attacked, path) : all;
+  let all = await logged(attacked, path);
+  for (let again = 0; again < 5 && all.length < count; again++) {
+    all = await logged(attacked, path);
+  }
+  return all;
 }
 
 /** The access log's lines of a path, once nginx has written them. */
