@@ -1,3 +1,4 @@
+import type { BrokerFacts } from './facts';
 import type { Unread } from './failure';
 import type { Reader } from './reader';
 import type { StackResource } from './stack';
@@ -39,4 +40,57 @@ function groupOf(written: unknown, stack: string, resources: readonly StackResou
   const [name] = [attribute, reference].flat().filter((each) => typeof each === 'string');
   const logicalId = name?.split('.')[0];
   return resources.find((each) => each.stack === stack && each.logicalId === logicalId)?.physicalId;
+}
+
+const METRICS = { connections: 'CurrentConnectionsCount', most: 'StompMaximumConnections' } as const;
+/** Amazon MQ publishes each minute. */
+const PERIOD_SECONDS = 60;
+const MINUTES = 10;
+
+/** What Amazon MQ and CloudWatch say of a broker. */
+export async function brokerState(reader: Reader, id: string): Promise<{ readonly broker?: BrokerFacts; readonly unread: Unread[] }> {
+  const { value, unread } = await reader.read('mq:DescribeBroker', { BrokerId: id });
+  if (!value) {
+    return { unread: [unread] };
+  }
+  const { BrokerName: name = id, BrokerState: state = 'unknown', ActionsRequired = [], BrokerInstances = [] } = value;
+  const wanted = ActionsRequired.map(({ ActionRequiredCode, ActionRequiredInfo }) =>
+    [ActionRequiredCode, ActionRequiredInfo].filter(Boolean).join(': '),
+  );
+  // Each of a pair has metrics of its own; the one that waits has no connections.
+  const instances = BrokerInstances.map((_, index) => `${name}-${index + 1}`);
+  const metrics = await latest(reader, instances);
+  return {
+    broker: { id, name, state, wanted: wanted.join('; ') || undefined, ...metrics.values },
+    unread: metrics.unread,
+  };
+}
+
+/** The newest value of each metric, the largest of all instances. */
+async function latest(reader: Reader, instances: readonly string[]) {
+  if (instances.length === 0) {
+    return { values: {}, unread: [] };
+  }
+  const names = Object.keys(METRICS) as (keyof typeof METRICS)[];
+  const now = Math.floor(Date.now() / 60_000) * 60_000;
+  const { value, unread } = await reader.read('cloudwatch:GetMetricData', {
+    StartTime: new Date(now - MINUTES * 60_000),
+    EndTime: new Date(now),
+    ScanBy: 'TimestampDescending',
+    MetricDataQueries: instances.flatMap((instance, index) =>
+      names.map((name) => ({
+        Id: `${name}${index}`,
+        MetricStat: {
+          Metric: { Namespace: 'AWS/AmazonMQ', MetricName: METRICS[name], Dimensions: [{ Name: 'Broker', Value: instance }] },
+          Period: PERIOD_SECONDS,
+          Stat: 'Maximum',
+        },
+      })),
+    ),
+  });
+  const newest = (name: string) => {
+    const values = (value?.MetricDataResults ?? []).filter(({ Id }) => Id?.startsWith(name)).flatMap(({ Values }) => Values?.[0] ?? []);
+    return values.length > 0 ? { [name]: Math.max(...values) } : {};
+  };
+  return { values: Object.assign({}, ...names.map(newest)) as Pick<BrokerFacts, 'connections' | 'most'>, unread: unread ? [unread] : [] };
 }

@@ -1,18 +1,22 @@
 import type { ACM } from '@aws-sdk/client-acm';
 import type { AutoScaling } from '@aws-sdk/client-auto-scaling';
 import type { CloudFormation } from '@aws-sdk/client-cloudformation';
+import type { CloudWatch } from '@aws-sdk/client-cloudwatch';
 import type { CloudWatchLogs } from '@aws-sdk/client-cloudwatch-logs';
 import type { EC2 } from '@aws-sdk/client-ec2';
 import type { ElasticLoadBalancingV2 } from '@aws-sdk/client-elastic-load-balancing-v2';
+import type { Mq } from '@aws-sdk/client-mq';
 import type { Route53 } from '@aws-sdk/client-route-53';
 import { SDK } from './sdk';
 
 export type * as Acm from '@aws-sdk/client-acm';
 export type * as AutoScalingTypes from '@aws-sdk/client-auto-scaling';
 export type * as CloudFormationTypes from '@aws-sdk/client-cloudformation';
+export type * as CloudWatchTypes from '@aws-sdk/client-cloudwatch';
 export type * as Ec2 from '@aws-sdk/client-ec2';
 export type * as Elb from '@aws-sdk/client-elastic-load-balancing-v2';
 export type * as Logs from '@aws-sdk/client-cloudwatch-logs';
+export type * as MqTypes from '@aws-sdk/client-mq';
 export type * as Route53Types from '@aws-sdk/client-route-53';
 
 /** Where and as whom to ask; what is left out comes from the environment and the configuration files, as everywhere. */
@@ -48,6 +52,10 @@ export class Clients {
     return this.client('cloudFormation', 'CloudFormation');
   }
 
+  get cloudWatch(): CloudWatch {
+    return this.client('cloudWatch', 'CloudWatch');
+  }
+
   get ec2(): EC2 {
     return this.client('ec2', 'EC2');
   }
@@ -58,6 +66,10 @@ export class Clients {
 
   get logs(): CloudWatchLogs {
     return this.client('logs', 'CloudWatchLogs');
+  }
+
+  get mq(): Mq {
+    return this.client('mq', 'Mq');
   }
 
   get route53(): Route53 {

@@ -124,6 +124,19 @@ export interface AccessFacts {
   readonly from: readonly string[];
 }
 
+/** A broker of Amazon MQ. */
+export interface BrokerFacts {
+  readonly id: string;
+  readonly name: string;
+  /** RUNNING, REBOOT_IN_PROGRESS, CRITICAL_ACTION_REQUIRED, ... */
+  readonly state: string;
+  /** What Amazon MQ wants done, as its code and its words. */
+  readonly wanted?: string;
+  /** Open connections of all protocols, and how many it takes of STOMP, by its metrics; absent where it has published none. */
+  readonly connections?: number;
+  readonly most?: number;
+}
+
 /** What the host's nginx was given by its user data. */
 export interface HostNginxFacts {
   /** Paths of its files, or of what is taken for one. */
@@ -159,6 +172,7 @@ export interface AwsEvidence {
   readonly access?: readonly AccessFacts[];
   readonly target?: TargetFacts;
   readonly nginx?: HostNginxFacts;
+  readonly broker?: BrokerFacts;
   /** The console's size, and the line in it that tells most. */
   readonly console?: { readonly line?: string; readonly bytes: number };
   /** What a host wrote there last, of today or of before. */

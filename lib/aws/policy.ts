@@ -11,6 +11,8 @@ const OF_STACKS: readonly Action[] = [
   'cloudformation:DescribeStacks',
   'cloudformation:GetTemplate',
   'cloudformation:ListStackResources',
+  'cloudwatch:GetMetricData',
+  'mq:DescribeBroker',
 ];
 
 /** The least IAM policy with which every hop can be told, narrowed to resources where IAM knows any. */
@@ -28,6 +30,8 @@ export function leastPolicy(wanted: PolicyFor): object {
         return ['arn:aws:acm:*:*:certificate/*'];
       case 'logs':
         return ['arn:aws:logs:*:*:log-group:*'];
+      case 'mq':
+        return ['arn:aws:mq:*:*:broker:*'];
       case 'route53':
         return action === 'route53:ListHostedZones' ? ['*'] : ['arn:aws:route53:::hostedzone/*'];
       default:

@@ -13,6 +13,7 @@ export const AWS_QUESTIONS = [
   'user-data',
   'console',
   'deployment-log',
+  'broker',
 ] as const;
 
 /** One question to AWS. */

@@ -1,4 +1,15 @@
-import type { Acm, AutoScalingTypes, Clients, CloudFormationTypes, Ec2, Elb, Logs, Route53Types } from './clients';
+import type {
+  Acm,
+  AutoScalingTypes,
+  Clients,
+  CloudFormationTypes,
+  CloudWatchTypes,
+  Ec2,
+  Elb,
+  Logs,
+  MqTypes,
+  Route53Types,
+} from './clients';
 
 /**
  * Every call that the doctor may make, by the permission that it needs: all of them only read. Nothing
@@ -18,6 +29,8 @@ export const READS = {
     cloudFormation.getTemplate(input),
   'cloudformation:ListStackResources': ({ cloudFormation }: Clients, input: CloudFormationTypes.ListStackResourcesCommandInput) =>
     cloudFormation.listStackResources(input),
+  'cloudwatch:GetMetricData': ({ cloudWatch }: Clients, input: CloudWatchTypes.GetMetricDataCommandInput) =>
+    cloudWatch.getMetricData(input),
   'ec2:DescribeInstanceAttribute': ({ ec2 }: Clients, input: Ec2.DescribeInstanceAttributeCommandInput) =>
     ec2.describeInstanceAttribute(input),
   'ec2:DescribeInstanceStatus': ({ ec2 }: Clients, input: Ec2.DescribeInstanceStatusCommandInput) => ec2.describeInstanceStatus(input),
@@ -47,6 +60,7 @@ export const READS = {
     loadBalancing.describeTargetHealth(input),
   'logs:DescribeLogStreams': ({ logs }: Clients, input: Logs.DescribeLogStreamsCommandInput) => logs.describeLogStreams(input),
   'logs:GetLogEvents': ({ logs }: Clients, input: Logs.GetLogEventsCommandInput) => logs.getLogEvents(input),
+  'mq:DescribeBroker': ({ mq }: Clients, input: MqTypes.DescribeBrokerCommandInput) => mq.describeBroker(input),
   'route53:ListHostedZones': ({ route53 }: Clients, input: Route53Types.ListHostedZonesCommandInput) => route53.listHostedZones(input),
   'route53:ListResourceRecordSets': ({ route53 }: Clients, input: Route53Types.ListResourceRecordSetsCommandInput) =>
     route53.listResourceRecordSets(input),

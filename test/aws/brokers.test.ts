@@ -1,5 +1,6 @@
+import { brokerRelayDown } from '../../lib/findings/broker/broker-relay-down';
 import { brokerAccess } from '../../lib/aws/access';
-import { brokersOf } from '../../lib/aws/brokers';
+import { brokersOf, brokerState } from '../../lib/aws/brokers';
 import type { Reader } from '../../lib/aws/reader';
 import { HEALTHY_AWS } from '../findings/aws-evidence';
 
@@ -56,4 +57,54 @@ test.each([
 
 test('a broker whose groups are not known is not judged', async () => {
   expect(await access({})).toEqual([]);
+});
+
+/** Answers for a broker and for its metrics, the newest value first. */
+function amazonMq(broker: object, metrics: Readonly<Record<string, readonly number[]>> = {}) {
+  const asked: { action: string; input: object }[] = [];
+  const read = (action: string, input: object) => {
+    asked.push({ action, input });
+    const MetricDataResults = Object.entries(metrics).map(([Id, Values]) => ({ Id, Values }));
+    return Promise.resolve({ value: action === 'mq:DescribeBroker' ? broker : { MetricDataResults } });
+  };
+  return { asked, reader: { read } as unknown as Reader };
+}
+
+const PAIR = { BrokerName: 'chat', BrokerState: 'RUNNING', BrokerInstances: [{}, {}] };
+
+test('of a pair the one that serves has the connections, and the newest value counts', async () => {
+  const { reader: asks, asked } = amazonMq(PAIR, { connections0: [0, 9], most0: [2000], connections1: [1250, 1300], most1: [2000] });
+  const broker = { id: 'b-1', name: 'chat', state: 'RUNNING', connections: 1250, most: 2000 };
+  expect(await brokerState(asks, 'b-1')).toEqual({ broker, unread: [] });
+  const { MetricDataQueries = [] } = asked[1]!.input as { MetricDataQueries?: { MetricStat: { Metric: object } }[] };
+  expect(MetricDataQueries.map(({ MetricStat: { Metric } }) => Metric)).toContainEqual({
+    Namespace: 'AWS/AmazonMQ',
+    MetricName: 'StompMaximumConnections',
+    Dimensions: [{ Name: 'Broker', Value: 'chat-2' }],
+  });
+});
+
+test('what Amazon MQ wants done is told with its code, and a broker without metrics has no numbers', async () => {
+  const action = { ActionRequiredCode: 'BROKER_OOM', ActionRequiredInfo: 'out of memory' };
+  const { reader: asks } = amazonMq({ ...PAIR, BrokerState: 'CRITICAL_ACTION_REQUIRED', ActionsRequired: [action] });
+  const broker = { id: 'b-1', name: 'chat', state: 'CRITICAL_ACTION_REQUIRED', wanted: 'BROKER_OOM: out of memory' };
+  expect(await brokerState(asks, 'b-1')).toEqual({ broker, unread: [] });
+});
+
+test('a broker that may not be described is not judged', async () => {
+  const unread = { action: 'mq:DescribeBroker' as const, because: 'denied' as const, said: 'not authorized' };
+  const denies = { read: () => Promise.resolve({ unread }) } as unknown as Reader;
+  expect(await brokerState(denies, 'b-1')).toEqual({ unread: [unread] });
+});
+
+test.each([
+  ['CRITICAL_ACTION_REQUIRED', 'Amazon MQ wants something done for the broker'],
+  ['CREATION_FAILED', 'the broker of Amazon MQ does not run'],
+])('a broker that is %s is told', (state, title) => {
+  const found = brokerRelayDown.inAws?.({ ...HEALTHY_AWS, broker: { ...HEALTHY_AWS.broker, state } });
+  expect(found).toMatchObject({ question: 'broker', title, detail: `chat is ${state}` });
+});
+
+test.each(['RUNNING', 'REBOOT_IN_PROGRESS'])('a broker that is %s is no fault', (state) => {
+  expect(brokerRelayDown.inAws?.({ ...HEALTHY_AWS, broker: { ...HEALTHY_AWS.broker, state } })).toBeUndefined();
 });

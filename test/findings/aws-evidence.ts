@@ -55,6 +55,7 @@ export const HEALTHY_AWS: Required<Omit<AwsEvidence, 'unread' | 'console' | 'dep
   },
   access: [{ purpose: 'traffic', port: 80, admitted: true, released: true, to: ['sg-host'], from: ['sg-lb'] }],
   target: { id: 'i-1', port: 80, state: 'healthy' },
+  broker: { id: 'b-1', name: 'chat', state: 'RUNNING', connections: 120, most: 2000 },
   nginx: { files: ['/etc/nginx/conf.d/chat.conf'], readSeconds: 3600, routes: [{ kind: 'sockjs', path: '/ws' }] },
 };
 

@@ -15,7 +15,8 @@ export function backSoon(report: Report, { listensAt, seconds }: { readonly list
   const text = `${closes.length} clients were cut (${ends}); half chatted ${half} s after the broker listened, the last after ${last} s`;
   holds(
     closes.length > 0 && missing === 0 && Number(last) <= seconds,
-    `${text}; ${missing} did not come back (${[...new Set(stuck)].join('; ')}); refused ${refused.length} times, such as ${refused.slice(-3).join(', ')}`,
+    `${text}; ${missing} did not come back (${[...new Set(stuck)].join('; ')}); ` +
+      `refused ${refused.length} times, such as ${refused.slice(-3).join(', ')}`,
   );
   return `${text}; ${complete(report)}`;
 }

@@ -1,3 +1,4 @@
+import { brokerState } from '../../aws/brokers';
 import { deploymentWords } from '../../aws/deployment-log';
 import type { AwsEvidence } from '../../aws/facts';
 import { findInstances } from '../../aws/instances';
@@ -78,7 +79,13 @@ export async function examineAws(reader: Reader, scope: Scope, routes: readonly 
   for (const log of logs) {
     await last.step('deployment-log', log, () => askDeploymentLog(reader, log, hosts, scope));
   }
-  return report([whole.examined(), ...parts, last.examined()]);
+  parts.push(last.examined());
+  for (const { id } of scope.brokers) {
+    const steps = new Steps({ aws: base }, progress);
+    await steps.step('broker', id, () => askBroker(reader, id));
+    parts.push(steps.examined());
+  }
+  return report([whole.examined(), ...parts]);
 }
 
 /** The Auto Scaling group that fills a target group, or none. */
@@ -86,6 +93,11 @@ async function askScalingGroup(group: FoundScalingGroup | undefined, steps: Step
   if (group) {
     await steps.step('scaling-group', group.facts.name, async () => ({ aws: { scalingGroup: group.facts }, unread: [] }));
   }
+}
+
+async function askBroker(reader: Reader, id: string) {
+  const { broker, unread } = await brokerState(reader, id);
+  return { aws: { broker }, unread };
 }
 
 /** The instances behind a target group's targets, by id or by address. */

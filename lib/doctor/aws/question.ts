@@ -35,6 +35,7 @@ function wasSeen(question: AwsQuestion, aws: AwsEvidence): boolean {
     'load-balancer': aws.loadBalancer,
     instance: aws.instance,
     'security-group': aws.access,
+    broker: aws.broker,
     'target-group': aws.targetGroup?.targets === 0 || undefined,
   };
   return facts[question] !== undefined;

@@ -1,4 +1,5 @@
-import type { ClassicLoadBalancerFacts, ListenerFacts } from '../../aws/facts';
+import { isDown, isFull } from '../../aws/broker-state';
+import type { BrokerFacts, ClassicLoadBalancerFacts, ListenerFacts } from '../../aws/facts';
 import { isFor } from '../../aws/certificates';
 import { recordTarget } from '../../aws/record-target';
 import type { AwsQuestion } from '../../aws/questions';
@@ -117,7 +118,19 @@ export const AWS_TABLE: Readonly<Record<AwsQuestion, Readable>> = {
       `${inService} of ${desired} in service${failure ? `: ${failure}` : ''}`,
     ];
   }),
+
+  broker: awsQuestion('broker', 'broker', ({ broker }) => (broker ? amazonMq(broker) : ['not-checked', 'no broker of Amazon MQ'])),
 };
+
+function amazonMq(broker: BrokerFacts): readonly [Verdict, string] {
+  const { name, state, wanted, connections, most } = broker;
+  const of = most === undefined ? '' : ` of the ${most} that it takes of STOMP`;
+  const open = connections === undefined ? '' : `, ${connections} connections${of}`;
+  return [
+    verdictOf({ problem: isFull(broker) || isDown(broker), undetermined: state !== 'RUNNING' }),
+    `${name} is ${state}${wanted ? ` (${wanted})` : ''}${open}`,
+  ];
+}
 
 /** What carries no WebSockets is a finding's to tell. */
 function classic({ name, listeners, besides }: ClassicLoadBalancerFacts): readonly [Verdict, string] {

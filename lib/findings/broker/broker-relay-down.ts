@@ -1,3 +1,4 @@
+import { isDown } from '../../aws/broker-state';
 import { RELAY_CUT } from '../common-symptoms';
 import type { Finding } from '../finding';
 import { relayError } from '../relay-error';
@@ -30,7 +31,17 @@ export const brokerRelayDown: Finding = {
   explains: ['stomp', 'message', 'gate'],
   refutedBy: ['delivered'],
   onHost: true,
-  inAws({ access = [], instance }) {
+  inAws({ access = [], instance, broker }) {
+    if (broker && isDown(broker)) {
+      const { id, name, state, wanted } = broker;
+      return {
+        question: 'broker',
+        title:
+          state === 'CRITICAL_ACTION_REQUIRED' ? 'Amazon MQ wants something done for the broker' : 'the broker of Amazon MQ does not run',
+        detail: `${name} is ${state}${wanted ? `: ${wanted}` : ''}`,
+        paste: `aws mq describe-broker --broker-id ${id} --query '[BrokerState,ActionsRequired]'`,
+      };
+    }
     const shut = access.find(({ purpose, admitted, released }) => purpose === 'broker' && (admitted === false || released === false));
     if (!shut) {
       return undefined;

@@ -1,3 +1,4 @@
+import { isFull } from '../../aws/broker-state';
 import { RELAY_CUT } from '../common-symptoms';
 import type { Finding } from '../finding';
 
@@ -26,4 +27,9 @@ export const brokerRelayQuota: Finding = {
   alsoCures: ['BROKER-RELAY-DOWN'],
   refutedBy: ['delivered'],
   onHost: true,
+  inAws({ broker }) {
+    return broker && isFull(broker)
+      ? { question: 'broker', detail: `${broker.name} has ${broker.connections} connections, and takes ${broker.most} of STOMP` }
+      : undefined;
+  },
 };
