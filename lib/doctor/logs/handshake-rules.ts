@@ -44,6 +44,8 @@ export const HANDSHAKE_RULES: readonly Rule[] = [
 
 /** What a load balancer's own answer can mean, as AWS documents it, whatever was asked. */
 export const UNANSWERED: Readonly<Record<number, readonly string[]>> = {
+  302: ['ALB-LOGIN', 'REDIRECT-NOT-FOLLOWED'],
+  401: ['ALB-LOGIN'],
   403: ['WAF-BLOCK'],
   502: ['ALB-IDLE-GT-KEEPALIVE', 'ALB-TG-PROTOCOL', 'NGX-PROXY-PROTOCOL', 'NGX-NOT-ANSWERING'],
   503: ['ALB-NO-TARGETS', 'TARGET-UNHEALTHY'],

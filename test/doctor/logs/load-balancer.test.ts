@@ -55,6 +55,14 @@ test("what the target answered is judged as the target's", async () => {
   expect((await read(alb('403 -', { target: '-' }))).cause?.code).toBe('WAF-BLOCK');
 });
 
+test('the load balancer asks for a login, or the application does', async () => {
+  const asked = await read(...['401 -', '401 -', '401 -'].map((statuses) => alb(statuses, { target: '-' })));
+  expect([asked.cause?.code, asked.remaining, asked.unexplained]).toEqual(['ALB-LOGIN', [], []]);
+  const led = await read(alb('302 -', { target: '-' }), alb('302 -', { target: '-' }));
+  expect(codes(led)).toEqual([['REDIRECT-NOT-FOLLOWED', 'ALB-LOGIN']]);
+  expect((await read(alb('401 401'), alb('401 401'))).cause?.code).toBe('SPR-SECURITY-401');
+});
+
 test('other statuses of its own have no known cause; a client that left is none', async () => {
   const strange = await read(alb('464 -', { target: '-' }), alb('464 -', { target: '-' }));
   expect([strange.verdict, strange.unexplained.map(({ what }) => what)]).toEqual([
