@@ -91,10 +91,17 @@ const VOIDING: readonly Voiding[] = [
     instead: 'leave it out',
   },
   {
-    names: ['real_ip_header', 'set_real_ip_from', 'real_ip_recursive'],
+    names: ['real_ip_header', 'set_real_ip_from'],
     contexts: EVERYWHERE,
     problem: 'would change whom we take for the client, and only the VPC is believed',
     instead: 'leave it out, $remote_addr is the client as the load balancer saw it',
+  },
+  {
+    // In the http block it says that the VPC's own addresses are those of proxies, as with a VPC origin of CloudFront.
+    names: ['real_ip_recursive'],
+    contexts: ['server', 'location'],
+    problem: 'would make one part of the host take another client than the rest',
+    instead: 'write it with the directives for the context http',
   },
   {
     names: ['proxy_method', 'proxy_set_body', 'proxy_pass_request_headers', 'proxy_pass_request_body', 'proxy_intercept_errors'],

@@ -60,6 +60,14 @@ test("the load balancer's word about the client is kept, what a client could for
   }
 });
 
+test('behind a proxy in the VPC, real_ip_recursive takes who came to that proxy, and not what they wrote', async () => {
+  const behind = new RunningSite();
+  await behind.start(site({ http: 'real_ip_recursive on;' }));
+  const { seen } = await behind.ask('/ws/info', { 'x-forwarded-for': '198.51.100.7, 203.0.113.9, 127.0.0.1' });
+  await behind.end();
+  expect(seen!.headers).toMatchObject({ 'x-forwarded-for': '203.0.113.9', 'x-real-ip': '203.0.113.9' });
+});
+
 test.each(['/ws//x', '/ws/%2F%41?a=%20b', '/a/../ws', '/%77s/info', '/ws/a;b=1', '/'])(
   'the path %s reaches the application as it is',
   async (path) => {

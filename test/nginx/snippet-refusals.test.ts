@@ -119,6 +119,12 @@ describe('fails', () => {
         'and only the VPC is believed; leave it out, $remote_addr is the client as the load balancer saw it',
     ],
     [
+      'server',
+      'real_ip_recursive on;',
+      'line 1, "real_ip_recursive on;": "real_ip_recursive" would make one part of the host take another client than the rest; ' +
+        'write it with the directives for the context http',
+    ],
+    [
       'location',
       'proxy_set_header  connection close;',
       'line 1, "proxy_set_header  connection close;": "proxy_set_header" decides about connection, ' +
