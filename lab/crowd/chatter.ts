@@ -1,5 +1,5 @@
 import { CLIENTS, type StompClient } from '../../lib/probes/message-clients';
-import type { Close, Transport } from './report';
+import type { ClientSettings, Close, Transport } from './report';
 import type { Stay, Tally } from './tally';
 
 /** What a client tells of itself. */
@@ -20,12 +20,12 @@ interface Person {
 }
 
 /** How long the first word may take before it is said again. */
-const GREETING_MS = 5000;
+const GREETING_MS = 1000;
 
 /** WebSocket's readyState. */
 const OPEN = 1;
 
-/** Somebody who chats with @stomp/stompjs as it comes: connects again after its own 5 s. */
+/** Somebody who chats with @stomp/stompjs, which as it comes connects again after 5 s. */
 export class Chatter {
   private readonly client: StompClient;
   private readonly unacknowledged = new Set<string>();
@@ -39,9 +39,13 @@ export class Chatter {
     private readonly person: Person,
     private readonly tally: Tally,
     private readonly diary: Diary,
+    settings: ClientSettings | undefined,
   ) {
     const Client = CLIENTS.stomp();
-    this.client = new Client({ webSocketFactory: () => person.connect(() => this.ending()) });
+    this.client = new Client({
+      webSocketFactory: () => person.connect(() => this.ending()),
+      ...settings,
+    });
     this.client.onConnect = () => this.connected();
     this.client.onWebSocketClose = ({ code = 1006, reason = '' }) => this.closed(code, reason);
     this.client.activate();

@@ -65,7 +65,7 @@ async function join(clients: CrowdOptions['clients']): Promise<void> {
       transport,
       connect: (ending: () => void) => connections[transport](cookies, ending),
     };
-    chatters.push(new Chatter(person, tally, diary));
+    chatters.push(new Chatter(person, tally, diary, options.client));
     await pause(COMING_MS);
   }
   await until(() => chatters.every(({ chats }) => chats), 60_000);

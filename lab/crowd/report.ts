@@ -14,6 +14,14 @@ export interface CrowdOptions {
   readonly shared: boolean;
   /** Each client says something that often. */
   readonly paceSeconds: number;
+  /** How the clients connect, where not as the library does by default. */
+  readonly client?: ClientSettings;
+}
+
+/** Settings of @stomp/stompjs. */
+export interface ClientSettings {
+  readonly connectionTimeout: number;
+  readonly reconnectDelay: number;
 }
 
 /** A connection's end that its client did not ask for. */

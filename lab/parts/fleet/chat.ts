@@ -10,7 +10,7 @@ const ROOM_SIZE = 10;
 const TALK_MS = 2000;
 
 /** Who chats on a fleet. */
-export type People = Pick<CrowdOptions, 'clients' | 'paceSeconds'>;
+export type People = Pick<CrowdOptions, 'clients' | 'paceSeconds' | 'client'>;
 
 /** One crowd, and what it sees of each of the things that happen to it. */
 export class Chat {
@@ -35,10 +35,11 @@ export class Chat {
 }
 
 /** How a crowd is described. */
-export function described({ clients, paceSeconds }: People): string {
+export function described({ clients, paceSeconds, client }: People): string {
   return (
     `${clients.WebSocket} clients of @stomp/stompjs over WebSocket and ${clients['SockJS stream']} over SockJS's xhr-streaming ` +
-    `in rooms of ${ROOM_SIZE}, each saying something every ${paceSeconds} s`
+    `in rooms of ${ROOM_SIZE}, each saying something every ${paceSeconds} s` +
+    (client === undefined ? '' : `, with a connectionTimeout of ${client.connectionTimeout} and a reconnectDelay of ${client.reconnectDelay} ms`)
   );
 }
 

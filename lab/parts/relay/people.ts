@@ -3,7 +3,12 @@ import { holds } from '../claims';
 import { complete, described, type People } from '../fleet/chat';
 
 /** Each is a connection of the broker's too. */
-export const PEOPLE: People = { clients: { WebSocket: 180, 'SockJS stream': 20 }, paceSeconds: 4 };
+export const PEOPLE: People = {
+  clients: { WebSocket: 180, 'SockJS stream': 20 },
+  paceSeconds: 4,
+  // docs/relay.md: what clients of a relay need.
+  client: { connectionTimeout: 5000, reconnectDelay: 2000 },
+};
 export const CROWD = described(PEOPLE);
 
 /** Throws unless everybody was cut and chats again in time, counted from when the broker listens, and nothing is lost. */

@@ -27,6 +27,8 @@ export class Connection {
         socket = new SockJS(new URL('ws-stomp', document.baseURI).href, null, { transports });
         return socket;
       },
+      // By default it would wait for ever for the answer to its CONNECT.
+      connectionTimeout: 30000,
       heartbeatIncoming: 25000,
       heartbeatOutgoing: 25000,
       // Browsers slow down the timers of a page in the background, but not those of a worker.
