@@ -21,11 +21,11 @@ afterAll(async () => {
 });
 
 /** One round against HAProxy with TLS, nginx with an edit, and the application. */
-async function against(edit: Edit, path: string, route: Route): Promise<Ran> {
+async function against(edit: Edit, path: string, route: Route, trusted = certificates.root): Promise<Ran> {
   const pem = certificates.pem('localhost');
   const chain = await startChain(edit, { path, application: Number(new URL(application.url).port), pem });
   try {
-    return await run(packed([route], { url: `https://localhost:${chain.port}` }), { NODE_EXTRA_CA_CERTS: certificates.root });
+    return await run(packed([route], { url: `https://localhost:${chain.port}` }), { NODE_EXTRA_CA_CERTS: trusted });
   } finally {
     await chain.stop();
   }
@@ -105,4 +105,9 @@ test.each([
 test('an application that is gone', async () => {
   const gone = await against({ withoutApplication: true }, SOCKJS, Route.sockJs(SOCKJS));
   expect(gone.returned).toMatchObject({ failures: 1, routes: [{ code: 'APP-502', hop: 'spring-boot' }] });
+});
+
+test('a certificate that nobody trusts', async () => {
+  const untrusted = await against({}, SOCKJS, Route.sockJs(SOCKJS), '');
+  expect(untrusted.returned).toMatchObject({ failures: 1, routes: [{ code: 'TLS-CHAIN', hop: 'tls' }] });
 });
