@@ -79,22 +79,43 @@ interface Fit {
   readonly whole: boolean;
 }
 
-/** Of the symptoms that a line holds, those that no longer one includes. */
-function fitting(line: string): Fit[] {
-  const fits = FINDINGS.flatMap((finding) =>
-    (finding.symptoms ?? []).flatMap((symptom): Fit[] => {
-      const whole = holds(line, symptom);
-      return whole || isPartOf(line, symptom) ? [{ finding, symptom, whole }] : [];
+/** A symptom as lines are compared with it. */
+interface Wanted {
+  readonly finding: Finding;
+  readonly symptom: Symptom;
+  readonly plain: string;
+  readonly parts: readonly string[];
+}
+
+let wanted: readonly Wanted[] | undefined;
+
+/** All symptoms, prepared once: a text has up to 200 lines. */
+function allWanted(): readonly Wanted[] {
+  wanted ??= FINDINGS.flatMap((finding) =>
+    (finding.symptoms ?? []).map((symptom) => {
+      const plain = simple(symptom.text);
+      return { finding, symptom, plain, parts: pieces(plain) };
     }),
   );
+  return wanted;
+}
+
+/** Of the symptoms that a line holds, those that no longer one includes. */
+function fitting(line: string): Fit[] {
+  const fits = allWanted().flatMap((each): Fit[] => {
+    const whole = holds(line, each);
+    return whole || isPartOf(line, each) ? [{ finding: each.finding, symptom: each.symptom, whole }] : [];
+  });
   const whole = fits.filter((fit) => fit.whole);
   const certain = whole.length > 0 ? whole : fits;
   const isAlone = certain.every(({ symptom }) => symptom.text === EMERGENCY);
   const found = certain.filter(
     ({ symptom }) => (isAlone || symptom.text !== EMERGENCY) && !whole.some((other) => includes(other.symptom, symptom)),
   );
-  const causes = (symptom: Symptom) => found.flatMap(({ symptom: { text }, finding }) => (text === symptom.text ? [finding.code] : []));
-  return found.filter(({ symptom }) => !found.some((other) => other.whole && isFewerOf(causes(other.symptom), causes(symptom))));
+  const causes = new Map<string, string[]>();
+  found.forEach(({ symptom: { text }, finding }) => causes.set(text, [...(causes.get(text) ?? []), finding.code]));
+  const telling = [...new Set(found.filter((fit) => fit.whole).map(({ symptom: { text } }) => text))];
+  return found.filter(({ symptom }) => !telling.some((text) => isFewerOf(causes.get(text)!, causes.get(symptom.text)!)));
 }
 
 /** Whether one symptom says all that another says, and more. */
@@ -102,21 +123,20 @@ export function includes(longer: Symptom, shorter: Symptom): boolean {
   return longer.text.length > shorter.text.length && contains(longer.text, pieces(shorter.text));
 }
 
-function holds(line: string, { seen, text }: Symptom): boolean {
+function holds(line: string, { symptom: { seen, text }, plain, parts }: Wanted): boolean {
   if (text === EMERGENCY) return line.includes('[emerg] ');
-  const wanted = simple(text);
-  return seen === 'close' ? line === wanted || tellsClose(line, wanted) : contains(line, pieces(wanted));
+  return seen === 'close' ? line === plain || tellsClose(line, plain) : contains(line, parts);
 }
 
 /** People often paste only the beginning. */
-function isPartOf(line: string, { seen, text }: Symptom): boolean {
-  return line.length > (seen === 'close' ? 12 : 7) && simple(text).includes(line);
+function isPartOf(line: string, { symptom: { seen }, plain }: Wanted): boolean {
+  return line.length > (seen === 'close' ? 12 : 7) && plain.includes(line);
 }
 
 /** Findings that share words with a text that holds no known symptom. */
 function similar(text: string): Finding[] {
-  const wanted = words(text);
-  if (wanted.size === 0) {
+  const asked = words(text);
+  if (asked.size === 0) {
     return [];
   }
   const scored = FINDINGS.map((finding) => {
@@ -125,7 +145,7 @@ function similar(text: string): Finding[] {
         [finding.code, finding.title, finding.cause, finding.why, ...(finding.symptoms ?? []).map((symptom) => symptom.text)].join(' '),
       ),
     );
-    return { finding, share: [...wanted].filter((word) => own.has(word)).length / wanted.size };
+    return { finding, share: [...asked].filter((word) => own.has(word)).length / asked.size };
   });
   return scored
     .filter(({ share }) => share >= 0.6)
