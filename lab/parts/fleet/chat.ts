@@ -39,7 +39,9 @@ export function described({ clients, paceSeconds, client }: People): string {
   return (
     `${clients.WebSocket} clients of @stomp/stompjs over WebSocket and ${clients['SockJS stream']} over SockJS's xhr-streaming ` +
     `in rooms of ${ROOM_SIZE}, each saying something every ${paceSeconds} s` +
-    (client === undefined ? '' : `, with a connectionTimeout of ${client.connectionTimeout} and a reconnectDelay of ${client.reconnectDelay} ms`)
+    (client === undefined
+      ? ''
+      : `, with a connectionTimeout of ${client.connectionTimeout} and a reconnectDelay of ${client.reconnectDelay} ms`)
   );
 }
 
