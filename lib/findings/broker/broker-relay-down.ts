@@ -13,7 +13,8 @@ export const brokerRelayDown: Finding = {
     'route is missing, or it closes the connection because the heartbeats of the application do not reach it in time.',
   why:
     'All STOMP clients get ERROR and close code 1002 within a second, and new ones "Broker not available."; /actuator/health stays UP, ' +
-    'because Spring Boot has no indicator for this connection.',
+    'because Spring Boot has no indicator for this connection. Now and then Spring answers a CONNECT with nothing at all, and a client ' +
+    'without connectionTimeout waits for ever.',
   cure: "Start the broker, let its security group admit the hosts to its port, and check the relay's host and port",
   symptoms: [
     { seen: 'frame', text: 'Broker not available.' },
