@@ -1,7 +1,8 @@
 import { CloudWatchLogs } from '@aws-sdk/client-cloudwatch-logs';
 import { IAM } from '@aws-sdk/client-iam';
+import { Mq } from '@aws-sdk/client-mq';
 import { READS } from '../../../lib/aws/reads';
-import { classicLoadBalancer, classicTemplate, refusal } from './answers';
+import { classicLoadBalancer, classicTemplate, refusal, withBroker } from './answers';
 import { freePort } from '../../free-port';
 import { Lab, type Deployed } from './lab';
 import type { Change } from './stand-in';
@@ -19,8 +20,9 @@ interface Policy {
 let lab: Lab;
 let chain: Deployed;
 let policy: Policy;
+let broker: string;
 
-/** A chain that makes the doctor ask everything: an update that failed, a host that said why, a scaling group that does not come up. */
+/** A chain that makes the doctor ask everything: an update that failed, a host that said why, a scaling group that does not come up, a broker. */
 beforeAll(async () => {
   lab = await Lab.start();
   chain = await lab.deploy((resources) => {
@@ -50,6 +52,17 @@ beforeAll(async () => {
     ],
   });
   logs.destroy();
+  const mq = new Mq(lab.sdk);
+  const { BrokerId } = await mq.createBroker({
+    BrokerName: 'chat',
+    DeploymentMode: 'SINGLE_INSTANCE',
+    EngineType: 'ACTIVEMQ',
+    HostInstanceType: 'mq.m5.large',
+    PubliclyAccessible: false,
+    Users: [{ Username: 'chat', Password: 'what-the-broker-asks-for' }],
+  });
+  mq.destroy();
+  broker = BrokerId!;
   policy = JSON.parse((await lab.doctor(['--stack', chain.name, '--policy'])).stdout) as Policy;
 }, 300_000);
 afterAll(() => lab.stop());
@@ -78,7 +91,7 @@ async function userWith(name: string, document: Policy): Promise<Record<string, 
 
 test('the printed policy is enough, and nothing else is called', async () => {
   const credentials = await userWith('enough', policy);
-  lab.answer(failedUpdate, oldBalancer);
+  lab.answer(failedUpdate, withBroker(broker, oldBalancer));
   const { report, code } = await lab.doctor(['--stack', chain.name, '--json'], credentials);
   expect([code, report.cause?.code, report.cause?.detail]).toEqual([
     1,
@@ -96,7 +109,7 @@ test('the printed policy is enough, and nothing else is called', async () => {
 });
 
 test.each(Object.keys(READS))('without %s one hop is not told, and says so', async (action) => {
-  lab.answer(failedUpdate, oldBalancer);
+  lab.answer(failedUpdate, withBroker(broker, oldBalancer));
   const { report, stderr } = await lab.doctor(['--stack', chain.name, '--json'], await userWith(action.replace(':', '-'), without(action)));
   const silent = report.answers.filter(({ summary }) => summary.includes(`not allowed: ${action}`));
   expect([stderr.includes('error'), silent.length > 0]).toEqual([false, true]);

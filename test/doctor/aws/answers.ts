@@ -101,17 +101,30 @@ export const failedLaunch = (message: string): Change =>
       '</member></Activities></DescribeScalingActivitiesResult></DescribeScalingActivitiesResponse>',
   }));
 
+function withResource(said: string, logicalId: string, physicalId: string, type: string): string {
+  const member =
+    `<member><LogicalResourceId>${logicalId}</LogicalResourceId><PhysicalResourceId>${physicalId}</PhysicalResourceId>` +
+    `<ResourceType>${type}</ResourceType><ResourceStatus>CREATE_COMPLETE</ResourceStatus></member>`;
+  return said.replace('</StackResourceSummaries>', `${member}$&`);
+}
+
+/** The same stack with a broker of Amazon MQ besides, which the emulator's CloudFormation does not make. */
+export const withBroker =
+  (id: string, change: Change): Change =>
+  (call) => {
+    const answer = change(call);
+    return call.action === 'ListStackResources'
+      ? { body: withResource(answer?.body ?? call.said, 'Broker', id, 'AWS::AmazonMQ::Broker') }
+      : answer;
+  };
+
 /** CloudFormation API reference: a stack with a Classic Load Balancer, which the emulator's has not, and its template. */
 export const classicLoadBalancer =
   (name: string, template: string): Change =>
   ({ action, said }) => {
     switch (action) {
-      case 'ListStackResources': {
-        const member =
-          `<member><LogicalResourceId>Classic</LogicalResourceId><PhysicalResourceId>${name}</PhysicalResourceId>` +
-          '<ResourceType>AWS::ElasticLoadBalancing::LoadBalancer</ResourceType><ResourceStatus>CREATE_COMPLETE</ResourceStatus></member>';
-        return { body: said.replace('</StackResourceSummaries>', `${member}$&`) };
-      }
+      case 'ListStackResources':
+        return { body: withResource(said, 'Classic', name, 'AWS::ElasticLoadBalancing::LoadBalancer') };
       case 'GetTemplate':
         return {
           body:

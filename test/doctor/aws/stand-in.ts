@@ -91,5 +91,6 @@ function read({ headers, method, url = '' }: IncomingMessage, body: string): Omi
 
 function restAction(request: string): string {
   if (/^GET .*\/hostedzone(\?|$)/.test(request)) return 'ListHostedZones';
+  if (/^GET \/v1\/brokers\/[^/]+$/.test(request)) return 'DescribeBroker';
   return /^GET .*\/rrset/.test(request) ? 'ListResourceRecordSets' : request;
 }
