@@ -10,7 +10,8 @@ import { tally } from './upgrades';
 
 const SLOW = 300;
 const IDLE = 500;
-/** More than Tomcat has threads. */
+/** Tomcat's, and more than those. */
+const THREADS = 200;
 const BODIES = 250;
 /** Until all of them have a thread, or wait for one. */
 const TAKEN_MS = 3000;
@@ -63,7 +64,7 @@ export async function showSlow(attacked: Attacked, show: Show): Promise<void> {
     {
       id: 'slow-bodies',
       claim:
-        "Bodies that do not come hold Tomcat's 200 threads for 20 s, until nginx ends them; " +
+        `Bodies that do not come hold Tomcat's ${THREADS} threads for 20 s, until nginx ends them; ` +
         "others wait meanwhile and are then served without anybody's hand. docs/security.md says so, and what to do.",
       how:
         `${BODIES} requests straight to nginx, each with a body that never comes; a client asks until it is answered. ` +
@@ -80,16 +81,13 @@ export async function showSlow(attacked: Attacked, show: Show): Promise<void> {
         holds(answered, `no client is answered ${seconds} s after ${BODIES} bodies did not come`);
         const ended = await allLogged(attacked, '/slow-bodies', BODIES);
         const times = ended.map((line) => Number(line.seconds)).sort((one, other) => one - other);
+        // A few have been seen to begin their 20 s anew.
+        const soon = times.filter((each) => each <= BODY_SECONDS + 2).length;
+        const text = `nginx held ${soon} of them for ${times[0]} to ${times[soon - 1]} s, the last for ${times[BODIES - 1]} s`;
         same('requests that nginx ended', ended.length, BODIES);
         same('their statuses', [...new Set(ended.map(({ status }) => Number(status)))], [408]);
-        holds(
-          times[0] >= BODY_SECONDS - 1 && times[BODIES - 1] <= BODY_SECONDS + 2,
-          `nginx held them for ${times[0]} to ${times[BODIES - 1]} s`,
-        );
-        return (
-          `${BODIES} bodies held, ended by nginx with 408 after ${times[0]} to ${times[BODIES - 1]} s; ` +
-          `a client was answered after ${seconds} s`
-        );
+        holds(times[0] >= BODY_SECONDS - 1 && soon >= THREADS, text);
+        return `${text}, each until 408; a client was answered after ${seconds} s`;
       } finally {
         held.forEach((socket) => socket.destroy());
       }
