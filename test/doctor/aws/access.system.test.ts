@@ -22,7 +22,10 @@ let chain: Deployed;
 let policy: Policy;
 let broker: string;
 
-/** A chain that makes the doctor ask everything: an update that failed, a host that said why, a scaling group that does not come up, a broker. */
+/**
+ * A chain that makes the doctor ask everything: an update that failed, a host that said why, a scaling group that does not come up,
+ * a broker.
+ */
 beforeAll(async () => {
   lab = await Lab.start();
   chain = await lab.deploy((resources) => {
