@@ -13,7 +13,8 @@ const CALM_SECONDS = 10;
 const AWAY_SECONDS = 15;
 /** Longer than three heartbeats of the application's own session. */
 const SILENT_SECONDS = 45;
-const BACK_SECONDS = 10;
+/** Spring's own session tries again every 5 s, and until then all are refused; a CONNECT without an answer costs 5 s more. */
+const BACK_SECONDS = 15;
 
 /** A broker that goes and comes back under people who chat. */
 export async function showOutages(lab: Lab, { stacks, pair: [first, second] }: Ground, show: Show): Promise<void> {
