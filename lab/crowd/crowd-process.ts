@@ -127,11 +127,9 @@ async function report(): Promise<Report> {
   clearInterval(talk);
   await until(() => chatters.every(({ waits }) => !waits) && tally.result().lost.length === 0, LAST_WORDS_MS);
   const { user, system } = process.cpuUsage();
-  const away = chatters.filter(({ chats }) => !chats);
   return {
     ...diary,
-    missing: away.length,
-    stuck: away.map(({ state }) => state),
+    missing: chatters.filter(({ chats }) => !chats).map(({ state }) => state),
     hosts: hosts(),
     deliveries: tally.result(),
     megabytes: Math.round(process.memoryUsage().rss / 1e6),

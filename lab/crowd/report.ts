@@ -41,10 +41,8 @@ export interface Report {
   readonly backAt: readonly number[];
   /** Attempts to connect that came to nothing, with the reason. */
   readonly refused: readonly string[];
-  /** Who has no connection at the end. */
-  readonly missing: number;
-  /** How far those are. */
-  readonly stuck: readonly string[];
+  /** How far those are who have no connection at the end. */
+  readonly missing: readonly string[];
   readonly hosts: Hosts;
   readonly deliveries: Deliveries;
   readonly megabytes: number;

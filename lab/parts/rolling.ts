@@ -102,7 +102,7 @@ const back: Row = {
     const away = [...awayMs].sort((a, b) => a - b).map((ms) => ms / 1000);
     const text = `half of them after ${away[Math.floor(away.length / 2)]} s, the last after ${away.at(-1)} s`;
     const attempts = `${refused.length} attempts to connect failed${refused.length > 0 ? ` (${[...new Set(refused)].join(', ')})` : ''}`;
-    same('clients that did not come back', missing, 0);
+    same('clients that did not come back', missing, []);
     holds((away.at(-1) ?? Infinity) <= BACK_SECONDS, `${text}; ${attempts}`);
     return `${away.length} came back, ${text}; ${attempts}`;
   },

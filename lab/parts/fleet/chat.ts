@@ -64,7 +64,7 @@ export function complete({ deliveries }: Pick<Report, 'deliveries'>): string {
 /** Nobody may notice. */
 export function unnoticed({ closes, missing, deliveries }: Report): string {
   const text = complete({ deliveries });
-  same('clients that were cut or are away', [closes.length, missing], [0, 0]);
+  same('clients that were cut or are away', [closes.length, missing.length], [0, 0]);
   return `${text}; no client was cut`;
 }
 
@@ -74,7 +74,7 @@ export function backWithin({ closes, awayMs, missing }: Report, seconds: number)
   const last = away.at(-1) ?? Infinity;
   const half = away[Math.floor(away.length / 2)];
   const text = `${closes.length} clients were cut, half of them were back after ${half} s, the last after ${last} s`;
-  same('clients that did not come back', missing, 0);
+  same('clients that did not come back', missing, []);
   holds(closes.length > 0 && last <= seconds, text);
   return text;
 }

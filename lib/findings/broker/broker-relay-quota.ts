@@ -29,7 +29,10 @@ export const brokerRelayQuota: Finding = {
   onHost: true,
   inAws({ broker }) {
     return broker && isFull(broker)
-      ? { question: 'broker', detail: `${broker.name} has ${broker.connections} connections of all protocols, and takes ${broker.most} of STOMP` }
+      ? {
+          question: 'broker',
+          detail: `${broker.name} has ${broker.connections} connections of all protocols, and takes ${broker.most} of STOMP`,
+        }
       : undefined;
   },
 };
