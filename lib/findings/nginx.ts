@@ -30,6 +30,7 @@ export { ngxServerName } from './nginx/ngx-server-name';
 export { ngxSlashRedirect } from './nginx/ngx-slash-redirect';
 export { ngxStreamDepth } from './nginx/ngx-stream-depth';
 export { ngxStreamDns } from './nginx/ngx-stream-dns';
+export { ngxStreamEarly } from './nginx/ngx-stream-early';
 export { ngxStreamName } from './nginx/ngx-stream-name';
 export { ngxStreamTimeout } from './nginx/ngx-stream-timeout';
 export { ngxStreamVerify } from './nginx/ngx-stream-verify';

@@ -46,6 +46,11 @@ export function relayBlock({ tls, backlog }: Relay): Directive {
         [],
         [
           directive('listen', `127.0.0.1:${RELAY_PORT}`, `backlog=${backlog}`),
+          because(
+            "The broker is asked when Spring's CONNECT is here: of a connection that ends earlier Spring may tell the client nothing.",
+            directive('ssl_preread', 'on'),
+          ),
+          directive('preread_buffer_size', '64'),
           directive('proxy_pass', 'broker'),
           because(
             'Bounds the TLS handshake too, by which a broker that hangs is found. The default is 60 s.',

@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createServer, type Server, type TLSSocket } from 'node:tls';
 import { siteFiles } from '../../lib/nginx/site';
 import { issue, makeAuthority } from '../../lib/rehearsal/certificate';
@@ -69,6 +71,7 @@ beforeAll(async () => {
     plain: `server 127.0.0.1:${first.port};`,
     refused: `server 127.0.0.1:${refusing} max_fails=1 fail_timeout=1s;\nserver 127.0.0.1:${second.port} backup;`,
     foreign: `server 127.0.0.1:${other.port};`,
+    nobody: `server 127.0.0.1:${refusing};`,
   };
   let servers = '';
   for (const [name, lines] of Object.entries(addresses)) {
@@ -101,4 +104,12 @@ test('while it refuses, the next one is taken, by its own name', async () => {
 
 test('fails where the certificate is of another name: nothing is said to it', async () => {
   expect(await through(relays.foreign!)).toBe('');
+});
+
+test('a connection that nobody takes ends after its CONNECT, and not before', async () => {
+  const socket = connect(relays.nobody!, '127.0.0.1').on('error', () => undefined);
+  const ended = once(socket, 'close').then(() => 'ended');
+  expect(await Promise.race([ended, sleep(500, 'open')])).toBe('open');
+  socket.write('CONNECT\n\n\0');
+  expect(await ended).toBe('ended');
 });

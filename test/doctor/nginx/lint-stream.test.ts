@@ -15,12 +15,17 @@ const stream = (lines: string, more = '') =>
   `    proxy_pass broker;\n    ${lines}\n  }\n}\n`;
 
 test('a relay without anything set', () => {
-  expect(judged(stream(''))).toEqual({ problems: [], advice: ['NGX-STREAM-DNS', 'NGX-STREAM-TIMEOUT'], undetermined: [] });
+  expect(judged(stream(''))).toEqual({
+    problems: [],
+    advice: ['NGX-STREAM-DNS', 'NGX-STREAM-EARLY', 'NGX-STREAM-TIMEOUT'],
+    undetermined: [],
+  });
 });
 
 test('encryption alone', () => {
   expect(judged(stream('proxy_ssl on;')).advice.sort()).toEqual([
     'NGX-STREAM-DNS',
+    'NGX-STREAM-EARLY',
     'NGX-STREAM-NAME',
     'NGX-STREAM-TIMEOUT',
     'NGX-STREAM-VERIFY',
@@ -33,7 +38,7 @@ test('verification for the name of an upstream, which no certificate has', () =>
 
 test('what the whole block sets counts for its servers', () => {
   const settings =
-    'proxy_ssl on; proxy_ssl_verify on; proxy_ssl_name b-1; proxy_ssl_server_name on; proxy_ssl_verify_depth 2; proxy_timeout 1h;';
+    'proxy_ssl on; proxy_ssl_verify on; proxy_ssl_name b-1; proxy_ssl_server_name on; proxy_ssl_verify_depth 2; proxy_timeout 1h; ssl_preread on;';
   expect(judged(stream('', settings))).toEqual({ problems: [], advice: ['NGX-STREAM-DNS'], undetermined: [] });
 });
 
