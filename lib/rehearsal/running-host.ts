@@ -19,7 +19,7 @@ import type { Workspace } from './workspace';
 
 const run = promisify(execFile);
 
-/** A session counts when it is held for 10 s, and Spring tries every 5 s. */
+/** A session counts when it is held for 13 s, and Spring tries every 5 s. */
 const RELAY_MS = 40_000;
 /** The same once the watch knows what is wrong. */
 const RELAY_FAILED_MS = 15_000;

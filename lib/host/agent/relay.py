@@ -16,9 +16,10 @@ from problem import Problem, problem_of
 from tell import tell
 
 LOOK = 2
-ASK = 5  # seconds between two questions to the broker, while the application is not connected
-HELD = 10  # seconds after which a connection is one that the broker let in
-GONE = 20  # without a held one until it counts as gone: one that comes back at once is held 10 s later
+ASK = 5  # seconds between two questions to the broker, while none is held
+# Seconds after which a connection is one that the broker let in: RabbitMQ keeps one for 10 whose login it has refused.
+HELD = 13
+GONE = 25  # without a held one until it counts as gone: one that comes back at once is held 13 s later
 TOLD = 30
 STALE = 60
 # What other hosts cannot have in common.
@@ -57,7 +58,7 @@ def _missing(host):
 
 
 class Watch:
-    """The application's own session is the proof, and costs the broker nothing. Only without one the broker is asked."""
+    """The application's own session is the proof, and costs the broker nothing. Only while none is held the broker is asked."""
 
     def __init__(self, host):
         self.host = host
@@ -74,7 +75,7 @@ class Watch:
         held = any(now - since > HELD for since in self.sessions.values())
         if held and self.up:
             self.last = now
-        elif (held or not self.sessions) and now - self.asked > ASK:
+        elif held or now - self.asked > ASK:
             self.asked = now
             if self._answers() and held:
                 self._is_up(now)
@@ -96,7 +97,7 @@ class Watch:
                 self._reload()
             return False
         starts = not sockets.listens(self.host, self.host.facts["app"]["port"])
-        self.problem = None if self.sessions or starts else relay_problem.no_session(self.host)
+        self.problem = None if starts else relay_problem.not_held(self.host, self.sessions)
         return True
 
     def _reload(self):

@@ -52,14 +52,15 @@ def no_way(host, answer, started):
     return Problem("BROKER-RELAY-QUOTA", f"{where} accepts the connection and closes it at once")
 
 
-def no_session(host):
-    """The problem of an application that holds no connection, although the relay works."""
+def not_held(host, sessions):
+    """The problem of an application whose connections end, or that has none, although the relay works; None where there is one of
+    which nothing is known yet."""
     where = broker.told(host.facts)
     for said in reversed(RECEIVED.findall(units.lines_of(conventions.SPRING_BOOT_UNIT, time.time() - RECENT))):
         code = next((code for text, code in BROKER_SAYS.items() if re.search(text, said)), None)
         if code:
             return Problem(code, f"{where} says: {said}")
-    return Problem("BROKER-RELAY-UNUSED", f"it holds no connection to 127.0.0.1:{conventions.RELAY_PORT}")
+    return None if sessions else Problem("BROKER-RELAY-UNUSED", f"it holds no connection to 127.0.0.1:{conventions.RELAY_PORT}")
 
 
 def _written_by_nginx(started):

@@ -33,7 +33,7 @@ def watch(make_host, monkeypatch, capsys):
     monkeypatch.setattr(relay.stomp, "probe", lambda _: made.answer)
     monkeypatch.setattr(relay.broker, "lead", lambda _: made.moved)
     monkeypatch.setattr(relay.relay_problem, "no_way", lambda *_: made.way)
-    monkeypatch.setattr(relay.relay_problem, "no_session", lambda _: Problem("BROKER-RELAY-LOGIN", "wrong"))
+    monkeypatch.setattr(relay.relay_problem, "not_held", lambda *_: Problem("BROKER-RELAY-LOGIN", "wrong"))
     monkeypatch.setattr(relay.subprocess, "run", lambda command: made.reloads.append(command))
     monkeypatch.setattr(relay.Watch, "_tell", lambda _, text: print(text))
     made.__init__(host)
@@ -50,8 +50,8 @@ def watch(make_host, monkeypatch, capsys):
 
 
 def test_is_up_once_a_connection_is_held_and_the_broker_answers(watch):
-    assert (watch.passes(10, ports=["A"]), watch.up) == ([], False)
-    assert watch.passes(4) == ["the application is connected to its broker"]
+    assert (watch.passes(12, ports=["A"]), watch.up) == ([], False)
+    assert watch.passes(6) == ["the application is connected to its broker"]
     assert relay.state(watch.host) == {"up": True}
 
 
@@ -64,6 +64,26 @@ def test_is_not_up_by_connections_that_come_and_go(watch):
     for port in range(20):
         watch.passes(4, ports=[port])
     assert not watch.up
+
+
+def test_is_not_up_by_connections_that_rabbitmq_keeps_for_10_s_after_it_refused_their_login(watch):
+    for port in range(6):
+        watch.passes(10, ports=[port])
+        watch.passes(4, ports=[])
+    assert (watch.up, relay.state(watch.host)["code"]) == (False, "BROKER-RELAY-LOGIN")
+
+
+def test_tells_of_a_refused_login_where_the_next_connection_follows_at_once(watch):
+    watch.passes(20, ports=["A"])
+    (text,) = [line for port in range(6) for line in watch.passes(10, ports=[port])]
+    assert "BROKER-RELAY-LOGIN" in text
+
+
+def test_tells_what_is_wrong_by_then_and_not_what_was_at_first(watch):
+    watch.passes(20, ports=["A"])
+    watch.passes(22, ports=[], answer={"error": "closed"})
+    (text,) = watch.passes(12, ports=["B"], answer={"frame": "ERROR"})
+    assert "BROKER-RELAY-LOGIN" in text
 
 
 def test_tells_once_that_it_is_down_and_once_that_it_works(watch):

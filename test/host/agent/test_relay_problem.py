@@ -111,4 +111,7 @@ SAYS = "2026-11-29 ERROR 1 --- [client-1] o.s.m.s.s.StompBrokerRelayMessageHandl
 )
 def test_tells_by_what_the_application_writes_why_it_is_not_connected(make_host, monkeypatch, said, code):
     monkeypatch.setattr("units.lines_of", lambda unit, since: f"{SAYS.format(said)}\nanother line\n")
-    assert relay_problem.no_session(make_host(relay={"endpoints": [{"host": "b", "port": 1}]})).code == f"BROKER-RELAY-{code}"
+    host = make_host(relay={"endpoints": [{"host": "b", "port": 1}]})
+    assert relay_problem.not_held(host, []).code == f"BROKER-RELAY-{code}"
+    open_still = relay_problem.not_held(host, ["A"])
+    assert (open_still and open_still.code) == (None if code == "UNUSED" else f"BROKER-RELAY-{code}")
