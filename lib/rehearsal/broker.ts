@@ -90,7 +90,7 @@ export function brokerFiles({ endpoints }: RelayFacts, count: number, authority?
   const names = ports.map((port, index) => `"~(^| )127\\.0\\.0\\.1:${port}$" ${nameOf(endpoints, index)};\n`);
   return {
     [BROKER_ADDRESSES_CONF]: ports
-      .map((port, index) => `server 127.0.0.1:${port} max_fails=1 fail_timeout=1s${index > 0 ? ' backup' : ''};\n`)
+      .map((port, index) => `server 127.0.0.1:${port} max_fails=1 fail_timeout=0${index > 0 ? ' backup' : ''};\n`)
       .join(''),
     [BROKER_NAMES_CONF]: [`default ${nameOf(endpoints, 0)};\n`, ...names].join(''),
     [BROKER_TRUST_CONF]: authority === undefined ? '' : `proxy_ssl_trusted_certificate ${authority};\n`,

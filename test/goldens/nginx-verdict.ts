@@ -17,7 +17,7 @@ export class HostFolder {
     FOLDERS.forEach((folder) => mkdirSync(join(this.path, folder), { recursive: true }));
     this.write('vpc-ranges.conf', 'set_real_ip_from 10.0.0.0/16;\n');
     this.write('spring-boot-address.conf', 'server 10.0.1.7:8080 max_fails=0;\n');
-    this.write('broker-addresses.conf', 'server 10.0.1.5:61614 max_fails=1 fail_timeout=1s;\n');
+    this.write('broker-addresses.conf', 'server 10.0.1.5:61614 max_fails=1 fail_timeout=0;\n');
     this.write('broker-names.conf', 'default b-1.mq.example.com;\n');
     this.write('broker-trust.conf', 'proxy_ssl_trusted_certificate /etc/ssl/certs/ca-certificates.crt;\n');
   }

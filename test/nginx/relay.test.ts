@@ -69,7 +69,7 @@ beforeAll(async () => {
   const refusing = await freePort();
   const addresses: Record<string, string> = {
     plain: `server 127.0.0.1:${first.port};`,
-    refused: `server 127.0.0.1:${refusing} max_fails=1 fail_timeout=1s;\nserver 127.0.0.1:${second.port} backup;`,
+    refused: `server 127.0.0.1:${refusing} max_fails=1 fail_timeout=0;\nserver 127.0.0.1:${second.port} backup;`,
     foreign: `server 127.0.0.1:${other.port};`,
     nobody: `server 127.0.0.1:${refusing};`,
   };

@@ -12,7 +12,7 @@ const TWO = [1, 2].map((number) => ({ host: `mq${number}`, port: 61613 }));
 test('nginx finds the first broker, then the second, each with the certificate of its endpoint', () => {
   expect(brokerFiles(AMAZON, 2, '/ca.pem')).toMatchObject({
     'etc/websocket-host/broker-addresses.conf':
-      'server 127.0.0.1:24845 max_fails=1 fail_timeout=1s;\nserver 127.0.0.1:24846 max_fails=1 fail_timeout=1s backup;\n',
+      'server 127.0.0.1:24845 max_fails=1 fail_timeout=0;\nserver 127.0.0.1:24846 max_fails=1 fail_timeout=0 backup;\n',
     'etc/websocket-host/broker-names.conf':
       'default b-1.mq.test;\n"~(^| )127\\.0\\.0\\.1:24845$" b-1.mq.test;\n"~(^| )127\\.0\\.0\\.1:24846$" b-2.mq.test;\n',
     'etc/websocket-host/broker-trust.conf': 'proxy_ssl_trusted_certificate /ca.pem;\n',

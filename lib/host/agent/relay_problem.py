@@ -15,7 +15,7 @@ NGINX_SAYS = {
     r"upstream timed out": "BROKER-RELAY-DOWN",
 }
 REFUSED = r"connect\(\) failed \([^)]*\)"
-WAITS = "no live upstreams"  # nginx asks none of those that failed within the last second
+WAITS = "no live upstreams"  # nginx asks none of those that failed in the same second
 HANDSHAKE = 2  # seconds: longer than a broker needs that answers, and shorter than nginx waits for TLS
 # What Spring writes of the frame with which a broker ends the application's own session.
 RECEIVED = re.compile("Received ERROR (.*session=_system_.*)")

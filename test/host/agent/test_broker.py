@@ -38,9 +38,9 @@ def test_the_second_name_is_for_when_the_first_fails(host, names):
     names.update({"b-1.mq.example.com": ["10.0.2.7", "10.0.1.5"], "b-2.mq.example.com": ["10.0.3.9"]})
     assert broker.lead(host) is True
     assert written(host) == (
-        "server 10.0.1.5:61614 max_fails=1 fail_timeout=1s;\n"
-        "server 10.0.2.7:61614 max_fails=1 fail_timeout=1s;\n"
-        "server 10.0.3.9:61614 max_fails=1 fail_timeout=1s backup;\n",
+        "server 10.0.1.5:61614 max_fails=1 fail_timeout=0;\n"
+        "server 10.0.2.7:61614 max_fails=1 fail_timeout=0;\n"
+        "server 10.0.3.9:61614 max_fails=1 fail_timeout=0 backup;\n",
         "default b-1.mq.example.com;\n"
         r'"~(^| )10\.0\.1\.5:61614$" b-1.mq.example.com;' "\n"
         r'"~(^| )10\.0\.2\.7:61614$" b-1.mq.example.com;' "\n"
@@ -51,7 +51,7 @@ def test_the_second_name_is_for_when_the_first_fails(host, names):
 def test_the_second_name_stands_alone_where_the_first_is_not_found(host, names):
     names["b-2.mq.example.com"] = ["10.0.3.9"]
     broker.lead(host)
-    assert written(host)[0] == "server 10.0.3.9:61614 max_fails=1 fail_timeout=1s;\n"
+    assert written(host)[0] == "server 10.0.3.9:61614 max_fails=1 fail_timeout=0;\n"
     assert broker.without_address(host) == ["b-1.mq.example.com:61614"]
 
 
@@ -83,7 +83,7 @@ def test_writes_addresses_of_ipv6_as_nginx_reads_them(make_host, names):
     host = make_host(relay={"endpoints": [{"host": "broker", "port": 61613}], "tls": False})
     broker.lead(host)
     assert written(host) == (
-        "server [fd00::5]:61613 max_fails=1 fail_timeout=1s;\n",
+        "server [fd00::5]:61613 max_fails=1 fail_timeout=0;\n",
         'default broker;\n"~(^| )\\[fd00::5\\]:61613$" broker;\n',
     )
 
@@ -92,7 +92,7 @@ def test_two_ports_of_one_name_are_two_endpoints(make_host, names):
     names["broker"] = ["10.0.1.5"]
     host = make_host(relay={"endpoints": [{"host": "broker", "port": 1}, {"host": "broker", "port": 2}], "tls": False})
     broker.lead(host)
-    assert written(host)[0].splitlines()[1] == "server 10.0.1.5:2 max_fails=1 fail_timeout=1s backup;"
+    assert written(host)[0].splitlines()[1] == "server 10.0.1.5:2 max_fails=1 fail_timeout=0 backup;"
 
 
 RELAY = {"endpoints": PAIR, "tls": True, "virtualHost": "chat", "username": "chat", "secret": SECRETS["DB_PASSWORD"]}
