@@ -54,5 +54,5 @@ export type ChainPart =
   | 'Amazon Linux 2023'
   | 'Redis'
   | 'Valkey'
-  | 'ActiveMQ'
+  | 'STOMP broker'
   | 'clients';

@@ -2,9 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { outside } from './machines/hub';
 import { projectFolder } from './project';
 
-/** The folder in the cache with what Maven makes of an application of ours; built when its sources are new. Needs the package mirror. */
+/** The folder in the cache with what Maven makes of an application of ours; built when its sources are new. */
 export function mavenBuild(
   application: string,
   cache: string,
@@ -18,7 +19,8 @@ export function mavenBuild(
     const building = `${folder}.${process.pid}`;
     mkdirSync(building, { recursive: true });
     try {
-      const { status, stdout, stderr } = spawnSync('mvn', ['-q', '-B', `-Dtarget=${building}`, ...properties, 'package'], {
+      const [program, args] = outside(['mvn', '-q', '-B', `-Dtarget=${building}`, ...properties, 'package']);
+      const { status, stdout, stderr } = spawnSync(program, args, {
         cwd: sources,
         encoding: 'utf8',
       });

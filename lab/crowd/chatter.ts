@@ -107,11 +107,12 @@ export class Chatter {
     this.greet(stay);
   }
 
-  /** The first word shows that the subscription stands; with a broker relay it goes another way, and may overtake it. */
-  private greet(stay: Stay): void {
-    if (this.stay === stay && stay.from === undefined) {
-      this.unacknowledged.forEach((id) => this.say(id));
-      setTimeout(() => this.greet(stay), GREETING_MS);
+  /** The first word shows that the subscription stands; with a broker relay it goes another way, and any of them may overtake it. */
+  private greet(stay: Stay, words = [...this.unacknowledged]): void {
+    const unheard = words.filter((id) => this.unacknowledged.has(id));
+    if (this.stay === stay && unheard.length > 0) {
+      unheard.forEach((id) => this.say(id));
+      setTimeout(() => this.greet(stay, unheard), GREETING_MS);
     }
   }
 

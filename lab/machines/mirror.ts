@@ -28,8 +28,8 @@ export async function mirror(): Promise<Mirror> {
   return { packages, security: find('Debian-Security') };
 }
 
-/** Lines of sources.list for Debian 13. */
-export function suites({ packages, security }: Mirror): string[] {
+/** Lines of sources.list for a release of Debian's. */
+export function suites({ packages, security }: Mirror, suite = 'trixie'): string[] {
   const signed = existsSync(KEYRING) ? `[signed-by=${KEYRING}] ` : '';
-  return [`deb ${signed}${packages} trixie main`, ...(security ? [`deb ${signed}${security} trixie-security main`] : [])];
+  return [`deb ${signed}${packages} ${suite} main`, ...(security ? [`deb ${signed}${security} ${suite}-security main`] : [])];
 }

@@ -52,9 +52,9 @@ export class Server {
   /** Lets it begin; another may have to end before it listens. */
   start(): void {
     const log = openSync(this.log, 'a');
-    // It ends with the lab, however that ends.
+    // It ends with the lab, however that ends. A group of its own has all that it starts.
     const command = ['--pdeathsig', 'KILL', 'ip', 'netns', 'exec', this.namespace, ...this.options.command(this.folder)];
-    this.process = spawn('setpriv', command, { stdio: ['ignore', log, log], cwd: this.folder });
+    this.process = spawn('setpriv', command, { stdio: ['ignore', log, log], cwd: this.folder, detached: true });
     closeSync(log);
   }
 
@@ -70,18 +70,22 @@ export class Server {
     const { process } = this;
     if (process && process.exitCode === null && process.signalCode === null) {
       const gone = new Promise((resolve) => process.once('exit', resolve));
-      process.kill('SIGKILL');
+      this.signal('SIGKILL');
       await gone;
     }
   }
 
   /** It says nothing more, and its connections stay. */
   freeze(): void {
-    this.process?.kill('SIGSTOP');
+    this.signal('SIGSTOP');
   }
 
   thaw(): void {
-    this.process?.kill('SIGCONT');
+    this.signal('SIGCONT');
+  }
+
+  private signal(signal: NodeJS.Signals): void {
+    process.kill(-this.process!.pid!, signal);
   }
 
   private get log(): string {

@@ -3,7 +3,8 @@ import { claimsOf } from './claims';
 import type { Part } from './part';
 import { showAway } from './relay/away';
 import { prepare } from './relay/ground';
-import { showOutages } from './relay/outages';
+import { showMakes } from './relay/makes';
+import { showOutages, showThousand } from './relay/outages';
 import { showRefused } from './relay/refused';
 import { STACK } from './relay/stacks';
 
@@ -23,7 +24,9 @@ export const relay: Part = {
       const { seconds } = succeeded(await deployed, 'cdk deploy of two hosts that relay');
       lab.proof.figure(NAME, 'cdk deploy of two hosts that relay', `${seconds} s`);
       await showOutages(lab, ground, show);
+      await showThousand(lab, ground, show);
       await showAway(lab, ground, show);
+      await showMakes(lab, ground, show);
     } finally {
       await ground.end();
     }

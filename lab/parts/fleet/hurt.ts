@@ -148,7 +148,7 @@ export async function showHurt(lab: Lab, fleets: Fleets, show: Show, inspected: 
       },
     );
     await inspected;
-    await showPower(lab, fleets, chat, CROWD, show);
+    await showPower(lab, { hosts: () => fleets.hosts(service), chat, how: CROWD, by: 'Redis' }, show);
   } finally {
     chat.end();
   }

@@ -18,7 +18,16 @@ export interface BrokerOptions {
 }
 
 /** A real ActiveMQ Classic; flock(1) stands where an active/standby pair has its store's lock. */
-export function activeMq({ address, password, pemFile, maximumConnections = 2000, lock }: BrokerOptions): ServerOptions {
+export function activeMq({ lock, ...options }: BrokerOptions): ServerOptions {
+  const { command, ...place } = broker(
+    brokerJar(() => undefined),
+    options,
+  );
+  return { ...place, command: (folder) => [...(lock === undefined ? [] : ['flock', '--no-fork', lock]), ...command(folder)] };
+}
+
+/** A broker of ours in a JVM: either jar takes a file of properties. */
+export function broker(jar: string, { address, password, pemFile, maximumConnections = 2000 }: BrokerOptions): ServerOptions {
   return {
     address,
     port: STOMP_PORT,
@@ -29,8 +38,7 @@ export function activeMq({ address, password, pemFile, maximumConnections = 2000
       const file = join(folder, 'broker.properties');
       const lines = Object.entries(settings).map((setting) => `${setting.join('=')}\n`);
       writeFileSync(file, lines.join(''), { mode: 0o600 });
-      const java = ['java', '-Xmx256m', '-XX:TieredStopAtLevel=1', '-jar', brokerJar(() => undefined), file];
-      return lock === undefined ? java : ['flock', '--no-fork', lock, ...java];
+      return ['java', '-Xmx256m', '-XX:TieredStopAtLevel=1', '-jar', jar, file];
     },
   };
 }

@@ -2,14 +2,15 @@ import type { Report } from '../../crowd/report';
 import { holds } from '../claims';
 import { complete, described, type People } from '../fleet/chat';
 
+// No connectionTimeout, as is the default: each CONNECT must have its answer.
+const client = { connectionTimeout: 0, reconnectDelay: 2000 };
+
 /** Each is a connection of the broker's too. */
-export const PEOPLE: People = {
-  clients: { WebSocket: 180, 'SockJS stream': 20 },
-  paceSeconds: 4,
-  // docs/relay.md says why a connectionTimeout.
-  client: { connectionTimeout: 5000, reconnectDelay: 2000 },
-};
+export const PEOPLE: People = { clients: { WebSocket: 180, 'SockJS stream': 20 }, paceSeconds: 4, client };
 export const CROWD = described(PEOPLE);
+
+/** As many as two processors carry that clients, load balancer, hosts and broker share. */
+export const THOUSAND: People = { clients: { WebSocket: 900, 'SockJS stream': 100 }, paceSeconds: 10, client };
 
 /** Throws unless everybody was cut and chats again in time, counted from when the broker listens, and nothing is lost. */
 export function backSoon(report: Report, { listensAt, seconds }: { readonly listensAt: number; readonly seconds: number }): string {

@@ -23,7 +23,7 @@ export async function showRefused(lab: Lab, { stacks }: Ground, show: Show): Pro
             .toLowerCase()}`,
           claim: `A deployment whose broker ${EXPECTED[name].what} fails, and says ${EXPECTED[name].code}.`,
           how: 'cdk deploy; then DescribeStackEvents, and GetLogEvents and GetConsoleOutput of the host that failed.',
-          parts: ['aws-cdk', 'CloudFormation', 'Auto Scaling', 'EC2', 'IAM', 'agent', 'nginx', 'Spring Boot', 'ActiveMQ'],
+          parts: ['aws-cdk', 'CloudFormation', 'Auto Scaling', 'EC2', 'IAM', 'agent', 'nginx', 'Spring Boot', 'STOMP broker'],
         },
         async () => rolledBack(lab, name, await stacks.deploy([name]), EXPECTED[name]),
       ),

@@ -14,8 +14,14 @@ export const BROKERS = {
 } as const;
 export type BrokerName = keyof typeof BROKERS;
 
+/** Those that come in the place of the first one have the addresses from here on. */
+export const SUCCESSOR = 18;
+
 export const STOMP_PORT = 61_614;
 export const USER = 'chat';
+
+/** What the user's password is. */
+export const PASSWORD = 'what-the-broker-asks-for';
 
 /** Secrets that hold the user's password, and another one. */
 export const PASSWORDS = { right: 'relay/broker', wrong: 'relay/another-broker' } as const;
