@@ -46,6 +46,7 @@ export function relay(change: Readonly<Record<string, string>> = {}, server = '1
     proxy_ssl_verify_depth: '3',
     proxy_ssl_trusted_certificate: '/etc/ssl/certs/ca-certificates.crt',
     proxy_timeout: '24h',
+    ssl_preread: 'on',
     ...change,
   };
   const text = Object.entries(lines).flatMap(([name, value]) => (value === '' ? [] : [`    ${name} ${value};`]));

@@ -7,8 +7,8 @@ export const ngxStreamEarly: Finding = {
   hop: 'nginx',
   title: 'where the broker refuses, some clients hear nothing, neither CONNECTED nor ERROR',
   cause:
-    "nginx goes to the broker as soon as it has accepted a connection. Where the broker takes none, Spring's connection ends in the moment " +
-    'in which it begins, and Spring now and then misses that end.',
+    "nginx goes to the broker as soon as it has accepted a connection. Where the broker takes none, Spring's connection ends in the " +
+    'moment in which it begins, and Spring now and then misses that end.',
   why: 'The WebSocket of such a client stays open, without heartbeats, and @stomp/stompjs without a connectionTimeout waits for ever.',
   cure: "Set ssl_preread on, which has nginx wait for Spring's CONNECT first",
   symptoms: [{ seen: 'user', text: 'some clients never come back after an outage of the broker, until the page is loaded again' }],

@@ -38,7 +38,8 @@ test('verification for the name of an upstream, which no certificate has', () =>
 
 test('what the whole block sets counts for its servers', () => {
   const settings =
-    'proxy_ssl on; proxy_ssl_verify on; proxy_ssl_name b-1; proxy_ssl_server_name on; proxy_ssl_verify_depth 2; proxy_timeout 1h; ssl_preread on;';
+    'proxy_ssl on; proxy_ssl_verify on; proxy_ssl_name b-1; proxy_ssl_server_name on; proxy_ssl_verify_depth 2; ' +
+    'proxy_timeout 1h; ssl_preread on;';
   expect(judged(stream('', settings))).toEqual({ problems: [], advice: ['NGX-STREAM-DNS'], undetermined: [] });
 });
 
