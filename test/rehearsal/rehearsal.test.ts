@@ -183,7 +183,9 @@ async function rehearsing(
 
   test('two at the same time do not meet', async () => {
     const outcomes = await Promise.all([rehearsing({}, {}), rehearsing({}, {})]);
-    const problems = outcomes.flatMap(({ answers }) => answers.filter((answer) => answer.endsWith('problem')));
+    const problems = outcomes.flatMap(({ answers, evidence }) =>
+      answers.filter((answer) => answer.endsWith('problem')).map((answer) => [answer, evidence]),
+    );
     expect([outcomes.map(({ verdict }) => verdict), problems]).toEqual([['healthy', 'healthy'], []]);
     expect(new Set(outcomes.map(({ url }) => url)).size).toBe(2);
   });
