@@ -44,9 +44,22 @@ export function rabbitMq(root: string, { address, password, pemFile }: BrokerOpt
       chmodSync(join(folder, 'broker.pem'), 0o600);
       writeFileSync(join(folder, 'enabled_plugins'), '[rabbitmq_stomp].\n');
       writeFileSync(join(folder, 'rabbitmq.conf'), configuration({ address, password }), { mode: 0o600 });
-      const inside = `mount --rbind /dev ${root}/dev && mount --bind ${folder} ${root}${OWN} && mount -t proc proc ${root}/proc`;
+      const mounts = `mount --rbind /dev "$1/dev" && mount --bind "$2" "$1${OWN}" && mount -t proc proc "$1/proc"`;
       const program = ['chroot', root, 'env', ...ENVIRONMENT, '/usr/lib/rabbitmq/bin/rabbitmq-server'];
-      return ['unshare', '--mount', '--pid', '--fork', '--kill-child', 'sh', '-c', `${inside} && exec "$@"`, 'sh', ...program];
+      return [
+        'unshare',
+        '--mount',
+        '--pid',
+        '--fork',
+        '--kill-child',
+        'sh',
+        '-c',
+        `${mounts} && shift 2 && exec "$@"`,
+        'sh',
+        root,
+        folder,
+        ...program,
+      ];
     },
   };
 }
