@@ -28,7 +28,7 @@ export async function showAway(lab: Lab, ground: Ground, show: Show): Promise<vo
   await members.settle();
   await until(async () => (await wentOff()).length === 0, ALARM_SECONDS, 2000);
   const before = await members.hosts();
-  const earlier = await members.saidDown(before);
+  const saysDown = await members.saysDown(before);
   let listensAt = 0;
   try {
     const report = await members.chat.during(async () => {
@@ -46,7 +46,7 @@ export async function showAway(lab: Lab, ground: Ground, show: Show): Promise<vo
           const seconds = Math.round((Date.now() - began) / 1000);
           const off = await wentOff();
           holds(off.length === 1 && off[0].includes('RelayDown'), `alarms that went off within ${seconds} s: ${off.join(', ') || 'none'}`);
-          const lines = (await members.saidDown(before)).map((all, index) => all.slice(earlier[index].length));
+          const lines = await saysDown();
           holds(
             lines.every(([line, ...more]) => line?.includes('BROKER-RELAY-DOWN') && more.length === 0),
             `not one sentence each: ${JSON.stringify(lines)}`,

@@ -76,9 +76,7 @@ export async function showMakes(lab: Lab, ground: Ground, show: Show): Promise<v
 
 /** What each host says of it, once it says something. */
 async function toldDown(members: Members, happen: () => Promise<void>): Promise<string[][]> {
-  const hosts = await members.hosts();
-  const earlier = await members.saidDown(hosts);
-  const lines = async () => (await members.saidDown(hosts)).map((all, index) => all.slice(earlier[index].length));
+  const lines = await members.saysDown(await members.hosts());
   await happen();
   await until(async () => (await lines()).every(({ length }) => length > 0), TOLD_SECONDS, 2000);
   return lines();

@@ -55,9 +55,10 @@ export class Members {
     return this.staying(timed, (report) => backSoon(report, { listensAt, seconds }));
   }
 
-  /** What each of these hosts has said so far of a relay that is down. */
-  saidDown(hosts: readonly string[]): Promise<string[][]> {
-    return this.said(hosts, DOWN);
+  /** Asks what each of these hosts has said from now on of a relay that is down. */
+  async saysDown(hosts: readonly string[]): Promise<() => Promise<string[][]>> {
+    const earlier = await this.said(hosts, DOWN);
+    return async () => (await this.said(hosts, DOWN)).map((all, index) => all.slice(earlier[index].length));
   }
 
   saidUp(hosts: readonly string[]): Promise<string[][]> {
